@@ -1,0 +1,24 @@
+//! The domain core: what `JaaS` and Jitsi call things, and the rules that hold for them.
+//!
+//! No I/O, no clock, no randomness of its own. App id, room name and the small vocabularies are
+//! shared with the browser; claims, keys and the signer are the server's alone.
+
+mod app_id;
+#[cfg(feature = "ssr")]
+mod claims;
+mod feature;
+#[cfg(feature = "ssr")]
+mod key;
+mod role;
+mod room;
+mod room_claim;
+mod session_type;
+#[cfg(feature = "ssr")]
+mod signer;
+
+pub use app_id::{AppId, AppIdError, TENANT_PREFIX};
+pub use feature::{Feature, UnknownFeature};
+pub use role::Role;
+pub use room::{RoomName, RoomNameError};
+pub use room_claim::RoomClaim;
+pub use session_type::SessionType;

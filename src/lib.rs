@@ -1,0 +1,47 @@
+//! Greenroom: the front door to video sessions on Jitsi as a Service (`JaaS`).
+//!
+//! The map of rooms. Arrows between them point inward and are kept by `tests/architecture.rs`;
+//! `docs/ARCHITECTURE.md` walks one join through them.
+//!
+//! | room | owns |
+//! | --- | --- |
+//! | [`jaas`] | the domain: app id, room, claims, key, signer; no I/O |
+//! | [`wire`] | what crosses the network between browser and server |
+//! | `clock` | the only reader of the time and of randomness |
+//! | `config` | environment to typed settings |
+//! | `storage` | what is remembered: sessions, invites, grants |
+//! | `service` | the use cases: the one place where rules meet |
+//! | `http` | Axum: routes, extractors, errors, middleware |
+//! | [`server_fns`] | server functions, a thin face of the service |
+//! | [`ui`] | pages, components, and the Jitsi component |
+//! | `sandbox` | the stand-in for 8x8.vc |
+//! | `cli` | `serve`, `keys`, `doctor` |
+
+#[cfg(feature = "ssr")]
+pub mod app;
+#[cfg(feature = "ssr")]
+pub mod cli;
+#[cfg(feature = "ssr")]
+pub mod clock;
+#[cfg(feature = "ssr")]
+pub mod config;
+#[cfg(feature = "ssr")]
+pub mod http;
+pub mod jaas;
+#[cfg(feature = "ssr")]
+pub mod sandbox;
+pub mod server_fns;
+#[cfg(feature = "ssr")]
+pub mod service;
+#[cfg(feature = "ssr")]
+pub mod storage;
+pub mod ui;
+pub mod wire;
+
+/// The browser's entry point: every island on the page comes alive.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_islands();
+}

@@ -1,0 +1,101 @@
+//! What crosses the network between the browser, other backends and the server.
+//!
+//! Plain data with the names of the HTTP API. Rules about it live in `service`.
+
+use serde::{Deserialize, Serialize};
+
+pub use crate::jaas::{Role, RoomClaim, SessionType};
+
+/// The body of every refusal: a sentence for a person and a code for a machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+#[error("{error}")]
+pub struct ApiError {
+    /// What happened and what to do next, for a person.
+    pub error: String,
+    /// What happened, for a machine.
+    pub code: ErrorCode,
+    /// Seconds to wait before the next try; the same as the `Retry-After` header.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
+}
+
+/// Every code that an [`ApiError`] can bear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// 400: the request cannot be read.
+    InvalidRequest,
+    /// 401: no credentials, or wrong ones.
+    Unauthenticated,
+    /// 403: known, but not allowed.
+    Forbidden,
+    /// 404: there is no such thing.
+    NotFound,
+    /// 405: the address exists, the method does not.
+    MethodNotAllowed,
+    /// 410: the invite was withdrawn.
+    InviteRevoked,
+    /// 410: the session is over.
+    SessionEnded,
+    /// 413: the body is too large.
+    PayloadTooLarge,
+    /// 415: the body is not JSON.
+    UnsupportedMediaType,
+    /// 422: readable, but against the rules.
+    OutOfPolicy,
+    /// 429: too many requests.
+    RateLimited,
+    /// 500: our fault.
+    Internal,
+    /// 502, 504: something between us is down.
+    Unreachable,
+    /// 503: this deployment signs no tokens.
+    NotConfigured,
+    /// 503: too much to do at the moment.
+    Overloaded,
+}
+
+/// Where a meeting happens: all that the script and the IFrame API need to know before a token.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MeetingPlace {
+    /// The IFrame API's first argument, such as `8x8.vc`.
+    pub domain: String,
+    /// Where `external_api.js` is; an absolute URL, or a path of our own in the sandbox.
+    pub script_url: String,
+    /// The IFrame API's `roomName`: `{tenant}/{room}`, or the bare room where there is no tenant.
+    pub room_name: String,
+}
+
+/// By what right somebody is on a meeting page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "by")]
+pub enum Door {
+    /// A guest's link: the secret of its address.
+    Invite {
+        /// The secret after `/j/`.
+        secret: String,
+    },
+    /// A host's session page: the right is in a cookie, the page only says which session.
+    Host {
+        /// The session's id.
+        session_id: String,
+    },
+}
+
+/// The answer to a page that asks for its way into the meeting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MeetingToken {
+    /// The JWT; absent where the deployment wants none.
+    pub token: Option<String>,
+    /// When the token expires, in seconds since 1970.
+    pub expires_at: Option<i64>,
+    /// The form of the token's room claim.
+    pub room_claim: RoomClaim,
+    /// Whether the server would like to hear that this form got the participant in.
+    pub report_join: bool,
+}
