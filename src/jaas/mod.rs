@@ -17,8 +17,14 @@ mod session_type;
 mod signer;
 
 pub use app_id::{AppId, AppIdError, TENANT_PREFIX};
+#[cfg(feature = "ssr")]
+pub use claims::{Claims, Context, Features, User, Validity};
 pub use feature::{Feature, UnknownFeature};
+#[cfg(feature = "ssr")]
+pub use key::{GenerateError, KeyError, PrivateKey, RECOMMENDED_BITS};
 pub use role::Role;
 pub use room::{RoomName, RoomNameError};
 pub use room_claim::RoomClaim;
 pub use session_type::SessionType;
+#[cfg(feature = "ssr")]
+pub use signer::{KeyId, KeyIdError, SignError, Signer};

@@ -1,0 +1,208 @@
+//! All settings, typed.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use url::Url;
+
+use crate::jaas::RoomClaim;
+
+use super::{
+    Deployment, Problem, Problems, Secret, Variable, deployment,
+    environment::Environment,
+    variables::{
+        DATABASE_URL, GREENROOM_API_KEYS, GREENROOM_DATA_DIR, GREENROOM_PUBLIC_URL, JITSI_TOKEN_MAX_TTL_SECONDS,
+        JITSI_TOKEN_TTL_SECONDS, LEPTOS_SITE_ADDR, LEPTOS_SITE_ROOT, RUST_LOG,
+    },
+};
+
+/// The shortest API key that is taken, in characters.
+const MIN_API_KEY: usize = 32;
+/// The longest lifetime that can be configured: a day.
+const LONGEST_TTL: i64 = 86_400;
+
+/// What the program runs with.
+#[derive(Debug)]
+pub struct Settings {
+    /// Where meetings happen.
+    pub deployment: Deployment,
+    /// The secrets of backends.
+    pub api_keys: Vec<Secret>,
+    /// What links start with; no path, no trailing slash in use.
+    pub public_url: Url,
+    /// The folder of everything that is remembered.
+    pub data_dir: PathBuf,
+    /// Another place for the database, as a URL.
+    pub database_url: Option<Secret>,
+    /// Where to listen.
+    pub site_addr: SocketAddr,
+    /// The folder of the client's files, where it was set.
+    pub site_root: Option<PathBuf>,
+    /// How long a token is valid, in seconds.
+    pub token_ttl: i64,
+    /// How long it may be at most, in seconds.
+    pub token_max_ttl: i64,
+    /// What is logged.
+    pub log: String,
+}
+
+/// How tokens name their room, as configured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoomClaimChoice {
+    /// The guide's form until it was refused; what was learnt is remembered.
+    Auto,
+    /// Always this form.
+    Fixed(RoomClaim),
+}
+
+impl RoomClaimChoice {
+    /// Reads `auto`, `qualified` or `name`.
+    pub fn parse(text: &str) -> Option<Self> {
+        if text == "auto" { Some(Self::Auto) } else { RoomClaim::parse(text).map(Self::Fixed) }
+    }
+}
+
+impl Settings {
+    /// Judges everything that is set.
+    ///
+    /// # Errors
+    ///
+    /// All problems at once.
+    pub fn read(env: &Environment) -> Result<Self, Problems> {
+        let mut problems = Vec::new();
+        let reader = &mut Reader { env, problems: &mut problems };
+        let deployment = deployment::read(env, reader.problems);
+        let site_addr = reader.site_addr();
+        let public_url = reader.public_url(site_addr);
+        let (token_ttl, token_max_ttl) = reader.lifetimes();
+        let api_keys = reader.api_keys();
+        let database_url = reader.database_url();
+        let data_dir = reader.text(&GREENROOM_DATA_DIR).unwrap_or_else(|| "./data".to_owned()).into();
+        let site_root = reader.text(&LEPTOS_SITE_ROOT).map(PathBuf::from);
+        let log = reader.text(&RUST_LOG).unwrap_or_else(|| "info".to_owned());
+        if matches!(deployment, Some(Deployment::Sandbox)) {
+            reader.loopback_only(site_addr, &public_url);
+        }
+        match deployment {
+            Some(deployment) if problems.is_empty() => Ok(Self {
+                deployment,
+                api_keys,
+                public_url,
+                data_dir,
+                database_url,
+                site_addr,
+                site_root,
+                token_ttl,
+                token_max_ttl,
+                log,
+            }),
+            _ => Err(Problems(problems)),
+        }
+    }
+}
+
+struct Reader<'a> {
+    env: &'a Environment,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn text(&mut self, variable: &Variable) -> Option<String> {
+        self.env.get(variable, self.problems).map(|found| found.value().to_owned())
+    }
+
+    fn site_addr(&mut self) -> SocketAddr {
+        let default = SocketAddr::from(([127, 0, 0, 1], 3000));
+        let Some(found) = self.env.get(&LEPTOS_SITE_ADDR, self.problems) else { return default };
+        found.value().parse().unwrap_or_else(|_| {
+            self.problems.push(found.problem("expected an address and a port, such as `127.0.0.1:3000`"));
+            default
+        })
+    }
+
+    fn public_url(&mut self, site_addr: SocketAddr) -> Url {
+        let default = default_url(site_addr);
+        let Some(found) = self.env.get(&GREENROOM_PUBLIC_URL, self.problems) else { return default };
+        match Url::parse(found.value()) {
+            Ok(url) if is_origin(&url) => url,
+            _ => {
+                let advice = "expected `https://` and a host name, without a path, such as `https://meet.example.com`";
+                self.problems.push(found.problem(advice));
+                default
+            }
+        }
+    }
+
+    fn lifetimes(&mut self) -> (i64, i64) {
+        let longest = self.seconds(&JITSI_TOKEN_MAX_TTL_SECONDS, 14_400);
+        let usual = self.seconds(&JITSI_TOKEN_TTL_SECONDS, 3600);
+        if usual > longest {
+            let advice = format!("it is more than {}: lower it, or raise that", JITSI_TOKEN_MAX_TTL_SECONDS.name);
+            self.problems.push(Problem::new(JITSI_TOKEN_TTL_SECONDS.name, advice));
+        }
+        (usual, longest)
+    }
+
+    fn seconds(&mut self, variable: &Variable, default: i64) -> i64 {
+        let Some(found) = self.env.get(variable, self.problems) else { return default };
+        match found.value().parse() {
+            Ok(seconds) if (60..=LONGEST_TTL).contains(&seconds) => seconds,
+            _ => {
+                self.problems.push(found.problem(format!("expected seconds, from 60 to {LONGEST_TTL}")));
+                default
+            }
+        }
+    }
+
+    fn api_keys(&mut self) -> Vec<Secret> {
+        let Some(found) = self.env.secret(&GREENROOM_API_KEYS, self.problems) else { return Vec::new() };
+        let keys: Vec<_> = found.value().split(',').map(str::trim).filter(|key| !key.is_empty()).collect();
+        if keys.iter().any(|key| key.chars().count() < MIN_API_KEY) {
+            let advice = format!(
+                "each key needs {MIN_API_KEY} characters or more: make one with `openssl rand -hex 32`"
+            );
+            self.problems.push(found.problem(advice));
+        }
+        keys.into_iter().map(|key| Secret::new(key.to_owned())).collect()
+    }
+
+    fn database_url(&mut self) -> Option<Secret> {
+        let found = self.env.get(&DATABASE_URL, self.problems)?;
+        if found.value().starts_with("sqlite:") {
+            return Some(Secret::new(found.value().to_owned()));
+        }
+        self.problems.push(found.problem("expected `sqlite://` and a path; no other database is supported yet"));
+        None
+    }
+
+    /// The sandbox hands out hosts to whoever asks, so it must not be reachable from elsewhere.
+    fn loopback_only(&mut self, site_addr: SocketAddr, public_url: &Url) {
+        let advice = "the sandbox makes everybody a host and listens on loopback only: set JITSI_DOMAIN, or use 127.0.0.1";
+        if !site_addr.ip().is_loopback() {
+            self.problems.push(Problem::new(LEPTOS_SITE_ADDR.name, advice));
+        }
+        let local = match public_url.host() {
+            Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+            Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+            Some(url::Host::Domain(name)) => name == "localhost",
+            None => false,
+        };
+        if site_addr.ip().is_loopback() && !local {
+            self.problems.push(Problem::new(GREENROOM_PUBLIC_URL.name, advice));
+        }
+    }
+}
+
+fn default_url(site_addr: SocketAddr) -> Url {
+    let written = format!("http://{site_addr}");
+    Url::parse(&written).expect("an address is a valid host")
+}
+
+fn is_origin(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https")
+        && url.host().is_some()
+        && url.path() == "/"
+        && url.query().is_none()
+        && url.fragment().is_none()
+        && url.username().is_empty()
+        && url.password().is_none()
+}

@@ -1,0 +1,239 @@
+//! The one table of variables: the reader, `.env.example` and the README come from it.
+
+use std::fmt::Write as _;
+
+/// One environment variable.
+#[derive(Clone, Copy, Debug)]
+pub struct Variable {
+    /// Its name.
+    pub name: &'static str,
+    /// The setup guide's name for it, read as well.
+    pub alias: Option<&'static str>,
+    /// Whether `{name}_FILE` may name a file that holds the value.
+    pub file: bool,
+    /// What holds when it is not set.
+    pub default: &'static str,
+    /// What it means, and what follows from it.
+    pub meaning: &'static str,
+    /// A value as it might stand in `.env`.
+    pub example: &'static str,
+}
+
+/// Where meetings happen.
+pub(super) const JITSI_DOMAIN: Variable = Variable {
+    name: "JITSI_DOMAIN",
+    alias: Some("NEXT_PUBLIC_JITSI_DOMAIN"),
+    file: false,
+    default: "none: the sandbox",
+    meaning: "Where meetings happen: `8x8.vc` (or a regional host of it) for JaaS, `meet.jit.si`, or the domain of your own Jitsi. Without it a sandbox stands in, on this machine alone.",
+    example: "8x8.vc",
+};
+/// The app id.
+pub(super) const JITSI_APP_ID: Variable = Variable {
+    name: "JITSI_APP_ID",
+    alias: Some("NEXT_PUBLIC_JITSI_APP_ID"),
+    file: false,
+    default: "none; JaaS needs it",
+    meaning: "The app id of the JaaS console, with or without `vpaas-magic-cookie-` before it. On your own Jitsi: its app id.",
+    example: "vpaas-magic-cookie-0123456789abcdef0123456789abcdef",
+};
+/// The private key.
+pub(super) const JITSI_PRIVATE_KEY: Variable = Variable {
+    name: "JITSI_PRIVATE_KEY",
+    alias: None,
+    file: true,
+    default: "none; JaaS needs it",
+    meaning: "The private RSA key as PEM: PKCS#1 or PKCS#8, with real newlines in quotes, with `\\n` written out, or as base64 of the PEM. No passphrase.",
+    example: "\"-----BEGIN RSA PRIVATE KEY-----\\n...\\n-----END RSA PRIVATE KEY-----\"",
+};
+/// The key id.
+pub(super) const JITSI_KEY_ID: Variable = Variable {
+    name: "JITSI_KEY_ID",
+    alias: None,
+    file: false,
+    default: "none: `kid` is the tenant alone",
+    meaning: "The key's id as the JaaS console shows it after the upload, with or without the tenant before it.",
+    example: "4f4910",
+};
+/// The form of the room claim.
+pub(super) const JITSI_ROOM_CLAIM: Variable = Variable {
+    name: "JITSI_ROOM_CLAIM",
+    alias: None,
+    file: false,
+    default: "auto",
+    meaning: "How a token names its room: `qualified` (tenant before the name, the setup guide's form), `name` (Jitsi's own form) or `auto` (the guide's until this deployment was seen to refuse it, then the other, remembered). If Jitsi says \"Room and token mismatched\", set `name`.",
+    example: "auto",
+};
+/// The secret of a self-hosted Jitsi.
+pub(super) const JITSI_APP_SECRET: Variable = Variable {
+    name: "JITSI_APP_SECRET",
+    alias: None,
+    file: true,
+    default: "none",
+    meaning: "The secret that your own Jitsi shares with us (HS256), instead of a private key.",
+    example: "a-long-random-secret-of-your-own-jitsi",
+};
+/// How long a token is valid.
+pub(super) const JITSI_TOKEN_TTL_SECONDS: Variable = Variable {
+    name: "JITSI_TOKEN_TTL_SECONDS",
+    alias: None,
+    file: false,
+    default: "3600",
+    meaning: "How long a token opens its room, in seconds. It gates joining alone; a meeting goes on.",
+    example: "3600",
+};
+/// How long a token may be valid.
+pub(super) const JITSI_TOKEN_MAX_TTL_SECONDS: Variable = Variable {
+    name: "JITSI_TOKEN_MAX_TTL_SECONDS",
+    alias: None,
+    file: false,
+    default: "14400",
+    meaning: "The longest lifetime that a backend may ask for, in seconds; more is refused with 422.",
+    example: "14400",
+};
+/// The keys of backends.
+pub(super) const GREENROOM_API_KEYS: Variable = Variable {
+    name: "GREENROOM_API_KEYS",
+    alias: None,
+    file: true,
+    default: "none: the API mints for nobody",
+    meaning: "The secrets of backends that may mint tokens and open sessions, separated by commas, 32 characters or more each. Make one with `openssl rand -hex 32`.",
+    example: "replace-me-by-the-output-of-openssl-rand-hex-32",
+};
+/// What links start with.
+pub(super) const GREENROOM_PUBLIC_URL: Variable = Variable {
+    name: "GREENROOM_PUBLIC_URL",
+    alias: None,
+    file: false,
+    default: "`http://` and LEPTOS_SITE_ADDR",
+    meaning: "What links start with, as people reach this server. With `https://`, cookies are Secure.",
+    example: "https://meet.example.com",
+};
+/// Where data lives.
+pub(super) const GREENROOM_DATA_DIR: Variable = Variable {
+    name: "GREENROOM_DATA_DIR",
+    alias: None,
+    file: false,
+    default: "./data",
+    meaning: "The folder of the SQLite file and of the sandbox's key; made if it is missing.",
+    example: "./data",
+};
+/// The database.
+pub(super) const DATABASE_URL: Variable = Variable {
+    name: "DATABASE_URL",
+    alias: None,
+    file: false,
+    default: "a SQLite file in the data folder",
+    meaning: "Another place for the SQLite file, as `sqlite://path`.",
+    example: "sqlite:///var/lib/greenroom/greenroom.db",
+};
+/// Where the server listens.
+pub(super) const LEPTOS_SITE_ADDR: Variable = Variable {
+    name: "LEPTOS_SITE_ADDR",
+    alias: None,
+    file: false,
+    default: "127.0.0.1:3000",
+    meaning: "The address and port that the server listens on. The sandbox listens on loopback only.",
+    example: "127.0.0.1:3000",
+};
+/// Where the client's files are.
+pub(super) const LEPTOS_SITE_ROOT: Variable = Variable {
+    name: "LEPTOS_SITE_ROOT",
+    alias: None,
+    file: false,
+    default: "`site` beside the program or one folder up, or `target/site`",
+    meaning: "The folder of the client's files that `make build` leaves in `target/site`.",
+    example: "target/site",
+};
+/// What is logged.
+pub(super) const RUST_LOG: Variable = Variable {
+    name: "RUST_LOG",
+    alias: None,
+    file: false,
+    default: "info",
+    meaning: "What is logged: `error`, `warn`, `info`, `debug`, or a filter of the `tracing` crate.",
+    example: "info",
+};
+
+/// Every variable, in the order in which people meet them.
+pub const VARIABLES: [Variable; 15] = [
+    JITSI_DOMAIN,
+    JITSI_APP_ID,
+    JITSI_PRIVATE_KEY,
+    JITSI_KEY_ID,
+    JITSI_ROOM_CLAIM,
+    JITSI_APP_SECRET,
+    JITSI_TOKEN_TTL_SECONDS,
+    JITSI_TOKEN_MAX_TTL_SECONDS,
+    GREENROOM_API_KEYS,
+    GREENROOM_PUBLIC_URL,
+    GREENROOM_DATA_DIR,
+    DATABASE_URL,
+    LEPTOS_SITE_ADDR,
+    LEPTOS_SITE_ROOT,
+    RUST_LOG,
+];
+
+/// The text of `.env.example`.
+pub fn env_example() -> String {
+    let mut text = String::from(
+        "# Copy this file to `.env` and fill in what you need. With nothing set, a sandbox runs.\n\
+         # The environment wins over `.env`. Never commit a `.env` that holds secrets.\n",
+    );
+    for variable in VARIABLES {
+        text.push('\n');
+        for line in wrapped(variable.meaning, 96) {
+            let _ = writeln!(text, "# {line}");
+        }
+        if let Some(alias) = variable.alias {
+            let _ = writeln!(text, "# Also read as {alias}.");
+        }
+        if variable.file {
+            let _ = writeln!(text, "# Or {}_FILE: a file that holds it. Not both.", variable.name);
+        }
+        let _ = writeln!(text, "# Default: {}.", variable.default);
+        let _ = writeln!(text, "# {}={}", variable.name, variable.example);
+    }
+    text
+}
+
+/// The table of variables in the README.
+pub fn readme_table() -> String {
+    let mut text = String::from("| variable | default | meaning |\n| --- | --- | --- |\n");
+    for variable in VARIABLES {
+        let alias = variable.alias.map(|alias| format!("<br>or `{alias}`")).unwrap_or_default();
+        let file = if variable.file { format!("<br>or `{}_FILE`", variable.name) } else { String::new() };
+        let name = variable.name;
+        let _ = writeln!(text, "| `{name}`{alias}{file} | {} | {} |", variable.default, variable.meaning);
+    }
+    text
+}
+
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let line = lines.last_mut().filter(|line| line.len() + word.len() < width);
+        match line {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_variables_share_a_name() {
+        let names: Vec<_> =
+            VARIABLES.iter().flat_map(|variable| [Some(variable.name), variable.alias]).flatten().collect();
+        let unique: std::collections::BTreeSet<_> = names.iter().collect();
+        assert_eq!(names.len(), unique.len());
+    }
+}
