@@ -1,1 +1,70 @@
-//! stub
+//! The use cases: who may do what, and what is written down. The one place where rules meet.
+//!
+//! HTTP handlers and server functions both call this and hold no rule of their own. A right is a
+//! value that only this room can make ([`Backend`], [`Opener`], [`Host`]): whoever has one was
+//! checked. Secrets leave it once, when they are made.
+
+mod backend;
+mod ids;
+mod invite_secret;
+mod meetings;
+mod refusal;
+mod room_claim;
+mod sessions;
+mod signing;
+mod text;
+mod tokens;
+mod visitor;
+
+use std::sync::Arc;
+
+pub use backend::{ApiKeys, Backend};
+pub use invite_secret::InviteSecret;
+pub use meetings::{Issuer, Meetings};
+pub use refusal::{PolicyBreach, Refusal};
+pub use sessions::{Entry, Host, NewSession, Opened, Opener, SessionWithLinks};
+pub use signing::SigningPool;
+pub use text::{PersonName, TextError, Title};
+pub use tokens::{BackendTokenRequest, IssuedToken, Lifetimes};
+pub use visitor::{Memory, Visitor};
+
+use crate::{clock::World, storage::Store};
+
+/// Everything that the use cases need.
+pub struct Service {
+    store: Arc<dyn Store>,
+    world: Arc<dyn World>,
+    meetings: Meetings,
+    signing: Option<SigningPool>,
+    api_keys: ApiKeys,
+    lifetimes: Lifetimes,
+}
+
+impl Service {
+    /// Puts the parts together.
+    pub fn new(
+        store: Arc<dyn Store>,
+        world: Arc<dyn World>,
+        meetings: Meetings,
+        api_keys: ApiKeys,
+        lifetimes: Lifetimes,
+    ) -> Self {
+        let signing = meetings.signer().map(SigningPool::new);
+        Self { store, world, meetings, signing, api_keys, lifetimes }
+    }
+
+    /// Whether tokens can be issued: what `GET /api/jitsi/jwt` answers.
+    pub const fn is_configured(&self) -> bool {
+        self.signing.is_some()
+    }
+
+    /// Whether the sandbox stands in for a Jitsi.
+    pub const fn is_sandbox(&self) -> bool {
+        self.meetings.is_sandbox()
+    }
+
+    /// Where meetings happen.
+    pub const fn meetings(&self) -> &Meetings {
+        &self.meetings
+    }
+}

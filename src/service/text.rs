@@ -1,0 +1,115 @@
+//! Texts that people type: titles and names.
+
+/// The longest title, in characters.
+pub(super) const MAX_TITLE: usize = 120;
+/// The longest name, in characters.
+pub(super) const MAX_NAME: usize = 80;
+
+/// Why a text is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TextError {
+    /// Nothing but blanks.
+    #[error("it is empty")]
+    Empty,
+    /// Longer than so many characters.
+    #[error("it is longer than {0} characters")]
+    TooLong(usize),
+    /// A control character, or one that turns the direction of the text around.
+    #[error("it has a control character or one that changes the direction of text")]
+    Control,
+}
+
+/// A session's title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Title(String);
+
+/// The name that others see in the meeting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonName(String);
+
+impl Title {
+    /// Reads a title.
+    ///
+    /// # Errors
+    ///
+    /// Empty, over 120 characters, or with control characters.
+    pub fn parse(text: &str) -> Result<Self, TextError> {
+        one_line(text, MAX_TITLE).map(Self)
+    }
+
+    /// The text.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+}
+
+impl PersonName {
+    /// Reads a name.
+    ///
+    /// # Errors
+    ///
+    /// Empty, over 80 characters, or with control characters.
+    pub fn parse(text: &str) -> Result<Self, TextError> {
+        one_line(text, MAX_NAME).map(Self)
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The text.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+}
+
+/// One visible line of at most `max` characters, without blanks around it.
+pub(super) fn one_line(text: &str, max: usize) -> Result<String, TextError> {
+    let text = text.trim();
+    if text.is_empty() {
+        Err(TextError::Empty)
+    } else if text.chars().count() > max {
+        Err(TextError::TooLong(max))
+    } else if text.chars().any(|c| c.is_control() || is_invisible_control(c)) {
+        Err(TextError::Control)
+    } else {
+        Ok(text.to_owned())
+    }
+}
+
+/// Unicode's bidirectional controls, separators and byte order mark: a name must not be able to
+/// turn the line around it, or to hide in it.
+const fn is_invisible_control(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_of_any_script_is_taken_without_the_blanks_around_it() {
+        for name in ["Ada", "Müller-Lüdenscheidt", "山田 太郎", "أحمد", "O'Brien", "👩‍🚀"] {
+            assert_eq!(PersonName::parse(&format!("  {name} ")).unwrap().as_str(), name);
+        }
+    }
+
+    #[test]
+    fn a_text_that_hides_something_is_refused_with_the_reason() {
+        let long = "a".repeat(MAX_NAME + 1);
+        let table = [
+            ("", TextError::Empty),
+            (" \t ", TextError::Empty),
+            (&long, TextError::TooLong(MAX_NAME)),
+            ("Ada\nHost", TextError::Control),
+            ("Ada\u{0}", TextError::Control),
+            ("\u{202e}adA", TextError::Control),
+            ("Ada\u{2066}", TextError::Control),
+            ("Ada\u{200b}x", TextError::Control),
+        ];
+        for (text, expected) in table {
+            assert_eq!(PersonName::parse(text), Err(expected), "{text:?}");
+        }
+    }
+}

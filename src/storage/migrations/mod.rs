@@ -1,0 +1,15 @@
+//! The schema, step by step. A step that was released is never changed; the next one is added.
+
+mod m001_sessions;
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
+
+/// Brings a database to this version's schema.
+pub(super) struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m001_sessions::Migration)]
+    }
+}
