@@ -1,1 +1,88 @@
-//! stub
+//! Axum's side: addresses, what they read, what they answer, and what lies over all of them.
+//!
+//! A handler reads, calls one use case of `service`, and maps the answer. Rules live there.
+//! A folder is an address, a file in it a verb.
+
+mod bearer;
+mod dress;
+mod failure;
+mod forms;
+mod headers;
+mod jitsi_jwt;
+mod json_body;
+mod log;
+mod same_origin;
+mod sessions;
+mod visitor;
+
+use std::sync::Arc;
+
+use axum::{Json, Router, extract::DefaultBodyLimit, middleware, routing::get};
+use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer};
+use utoipa::OpenApi;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub use failure::Failure;
+pub use headers::PageNonce;
+
+use self::bearer::ApiKeyScheme;
+use crate::service::Service;
+
+/// The largest request body, in bytes.
+const MAX_BODY: usize = 16 * 1024;
+
+/// What the handlers share.
+#[derive(Clone)]
+pub struct Shared {
+    /// The use cases.
+    pub service: Arc<Service>,
+    /// The port on which `cargo leptos watch` tells pages to reload.
+    pub reload_port: Option<u32>,
+}
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Greenroom", description = "Tokens and sessions for Jitsi as a Service. Backends send their API key as `Authorization: Bearer <key>`."),
+    modifiers(&ApiKeyScheme)
+)]
+struct Document;
+
+/// The JSON API with its document, and the forms of the pages.
+pub fn routes(shared: &Shared) -> Router {
+    let (api, document) = api();
+    Router::new()
+        .merge(api)
+        .route("/api/openapi.json", get(move || async move { Json(document) }))
+        .merge(forms::routes())
+        .with_state(shared.clone())
+}
+
+/// The document that describes the JSON API.
+pub fn document() -> utoipa::openapi::OpenApi {
+    api().1
+}
+
+fn api() -> (Router<Shared>, utoipa::openapi::OpenApi) {
+    OpenApiRouter::with_openapi(Document::openapi())
+        .routes(routes!(jitsi_jwt::get_jwt_status, jitsi_jwt::post_jwt))
+        .routes(routes!(sessions::open_session))
+        .routes(routes!(sessions::get_session))
+        .routes(routes!(sessions::end_session))
+        .routes(routes!(sessions::add_invite))
+        .routes(routes!(sessions::revoke_invite))
+        .split_for_parts()
+}
+
+/// What lies over every address, from the inside out: limits, who knocks, where from, how errors
+/// look, headers, the log.
+pub fn over_all(router: Router, shared: &Shared) -> Router {
+    router
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .layer(middleware::from_fn_with_state(shared.clone(), visitor::introduce))
+        .layer(middleware::from_fn_with_state(shared.clone(), same_origin::guard))
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn(dress::api_errors))
+        .layer(middleware::from_fn_with_state(shared.clone(), headers::secure))
+        .layer(middleware::from_fn(log::requests))
+}

@@ -1,6 +1,10 @@
 //! What the pages are rendered from. Server only; each function is one service call.
 
-use crate::wire::{ApiError, Door, MeetingPlace, Role, SessionType};
+use super::context::{refuse, service, visitor};
+use crate::{
+    service::{Entry, Grant, Refusal, Service, Session, Visitor},
+    wire::{ApiError, Door, MeetingPlace, Role, SessionType},
+};
 
 /// The home page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,8 +75,12 @@ pub struct GrantView {
 }
 
 /// The home page.
-pub async fn home() -> HomeView {
-    HomeView { sandbox: true }
+///
+/// # Errors
+///
+/// Only outside a request.
+pub async fn home() -> Result<HomeView, ApiError> {
+    Ok(HomeView { sandbox: service()?.is_sandbox() })
 }
 
 /// What `/j/{secret}` shows. For a host's link it also hands the browser its cookie.
@@ -81,8 +89,14 @@ pub async fn home() -> HomeView {
 ///
 /// Unknown, revoked and ended links.
 pub async fn link(secret: &str) -> Result<LinkView, ApiError> {
-    let _ = secret;
-    unimplemented!()
+    let (service, visitor) = (service()?, visitor()?);
+    match service.enter(secret, &visitor).await.map_err(refuse)? {
+        Entry::Guest(session) => {
+            let door = Door::Invite { secret: secret.to_owned() };
+            Ok(LinkView::Guest(room_view(&service, session, Role::Guest, door, &visitor)))
+        }
+        Entry::Host(session) => Ok(LinkView::Host { session_id: session.id }),
+    }
 }
 
 /// What `/s/{id}/room` shows: the host's own way into the meeting.
@@ -91,8 +105,13 @@ pub async fn link(secret: &str) -> Result<LinkView, ApiError> {
 ///
 /// No such session, not its host, ended.
 pub async fn host_room(session_id: &str) -> Result<RoomView, ApiError> {
-    let _ = session_id;
-    unimplemented!()
+    let (service, visitor) = (service()?, visitor()?);
+    let host = service.host(session_id, &visitor).await.map_err(refuse)?;
+    if host.session.ended_at.is_some() {
+        return Err(refuse(Refusal::SessionEnded));
+    }
+    let door = Door::Host { session_id: session_id.to_owned() };
+    Ok(room_view(&service, host.session, Role::Host, door, &visitor))
 }
 
 /// What `/s/{id}` shows.
@@ -101,6 +120,34 @@ pub async fn host_room(session_id: &str) -> Result<RoomView, ApiError> {
 ///
 /// No such session, or not its host.
 pub async fn host(session_id: &str) -> Result<HostView, ApiError> {
-    let _ = session_id;
-    unimplemented!()
+    let (service, visitor) = (service()?, visitor()?);
+    let host = service.host(session_id, &visitor).await.map_err(refuse)?;
+    let seen = service.host_view(host).await.map_err(refuse)?;
+    Ok(HostView {
+        session_id: seen.session.id,
+        title: seen.session.title,
+        session_type: seen.session.session_type,
+        opened_at: seen.session.opened_at,
+        ended_at: seen.session.ended_at,
+        guest_link: seen.guest.map(|secret| service.link(&secret)),
+        grants: seen.grants.into_iter().map(GrantView::from).collect(),
+    })
+}
+
+fn room_view(service: &Service, session: Session, role: Role, door: Door, visitor: &Visitor) -> RoomView {
+    RoomView {
+        place: service.meetings().place(&session.room),
+        title: session.title,
+        session_type: session.session_type,
+        role,
+        door,
+        remembered_name: visitor.name.clone(),
+        opened_at: session.opened_at,
+    }
+}
+
+impl From<Grant> for GrantView {
+    fn from(grant: Grant) -> Self {
+        Self { name: grant.user_name, role: grant.role, issued_at: grant.issued_at }
+    }
 }

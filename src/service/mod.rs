@@ -18,6 +18,8 @@ mod visitor;
 
 use std::sync::Arc;
 
+use url::Url;
+
 pub use backend::{ApiKeys, Backend};
 pub use invite_secret::InviteSecret;
 pub use meetings::{Issuer, Meetings};
@@ -28,6 +30,7 @@ pub use text::{PersonName, TextError, Title};
 pub use tokens::{BackendTokenRequest, IssuedToken, Lifetimes};
 pub use visitor::{Memory, Visitor};
 
+pub use crate::storage::{Grant, Invite, Session};
 use crate::{clock::World, storage::Store};
 
 /// Everything that the use cases need.
@@ -38,6 +41,7 @@ pub struct Service {
     signing: Option<SigningPool>,
     api_keys: ApiKeys,
     lifetimes: Lifetimes,
+    public_url: Url,
 }
 
 impl Service {
@@ -48,9 +52,10 @@ impl Service {
         meetings: Meetings,
         api_keys: ApiKeys,
         lifetimes: Lifetimes,
+        public_url: Url,
     ) -> Self {
         let signing = meetings.signer().map(SigningPool::new);
-        Self { store, world, meetings, signing, api_keys, lifetimes }
+        Self { store, world, meetings, signing, api_keys, lifetimes, public_url }
     }
 
     /// Whether tokens can be issued: what `GET /api/jitsi/jwt` answers.
@@ -61,6 +66,23 @@ impl Service {
     /// Whether the sandbox stands in for a Jitsi.
     pub const fn is_sandbox(&self) -> bool {
         self.meetings.is_sandbox()
+    }
+
+    /// A random name for a browser that has none yet: 32 hex digits.
+    pub fn new_device(&self) -> String {
+        let mut random = [0; 16];
+        self.world.fill(&mut random);
+        data_encoding::HEXLOWER.encode(&random)
+    }
+
+    /// The link with that invite secret.
+    pub fn link(&self, secret: &InviteSecret) -> String {
+        format!("{}j/{}", self.public_url, secret.text())
+    }
+
+    /// What links start with.
+    pub const fn public_url(&self) -> &Url {
+        &self.public_url
     }
 
     /// Where meetings happen.

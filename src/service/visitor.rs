@@ -10,7 +10,7 @@ use crate::jaas::Role;
 
 /// A browser that calls. The HTTP layer makes it from the request, and gives the browser back what
 /// was put into its memory.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Visitor {
     /// Which browser this is: random, the same at each visit.
     pub device: String,
@@ -42,6 +42,17 @@ pub enum Memory {
 }
 
 impl Visitor {
+    /// A browser, or a backend, as its request tells of it.
+    pub fn new(
+        device: String,
+        name: Option<String>,
+        hosts: Vec<(String, InviteSecret)>,
+        address: Option<String>,
+        user_agent: Option<String>,
+    ) -> Self {
+        Self { device, name, hosts, address, user_agent, memory: Mutex::default() }
+    }
+
     /// Puts something into the browser's memory.
     pub fn remember(&self, memory: Memory) {
         self.memory.lock().unwrap_or_else(PoisonError::into_inner).push(memory);

@@ -1,0 +1,44 @@
+//! The API key of a backend.
+
+use axum::{
+    RequestPartsExt,
+    extract::FromRequestParts,
+    http::request::Parts,
+};
+use axum_extra::{
+    TypedHeader,
+    headers::{Authorization, authorization::Bearer},
+};
+use utoipa::{
+    Modify,
+    openapi::{
+        OpenApi,
+        security::{Http, HttpAuthScheme, SecurityScheme},
+    },
+};
+
+use super::{Failure, Shared};
+use crate::service::Backend;
+
+/// Proof that the request bears a configured API key.
+pub(super) struct ApiKey(pub(super) Backend);
+
+impl FromRequestParts<Shared> for ApiKey {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Failure> {
+        let header = parts.extract::<TypedHeader<Authorization<Bearer>>>().await.ok();
+        let backend = shared.service.backend(header.as_ref().map(|header| header.token()))?;
+        Ok(Self(backend))
+    }
+}
+
+/// Describes the API key in the document.
+pub(super) struct ApiKeyScheme;
+
+impl Modify for ApiKeyScheme {
+    fn modify(&self, document: &mut OpenApi) {
+        let scheme = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+        document.components.get_or_insert_default().add_security_scheme("api_key", scheme);
+    }
+}

@@ -1,0 +1,81 @@
+//! Issuing a token to a backend.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use axum::{Extension, Json, extract::State};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    http::{Failure, Shared, bearer::ApiKey, json_body::JsonBody},
+    service::{BackendTokenRequest, Visitor},
+    wire::ApiError,
+};
+
+/// For whom, and for which room, a token is wanted.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::http) struct JwtRequest {
+    /// Stable for one person. 128 characters at most.
+    user_id: String,
+    /// The name that others see. 80 characters at most.
+    user_name: String,
+    /// The person's e-mail address.
+    user_email: Option<String>,
+    /// A public URL of the person's picture.
+    user_avatar: Option<String>,
+    /// Whether the person moderates the meeting; false unless it is said.
+    #[serde(default)]
+    is_moderator: bool,
+    /// The room: `[a-z0-9-._~]`, bare or with the own tenant and a slash before it.
+    room_name: String,
+    /// How long the token shall be valid, in seconds; an hour unless configured otherwise.
+    expiration_seconds: Option<i64>,
+    /// Yes or no to features, by their names in a token, such as `recording`.
+    #[serde(default)]
+    features: BTreeMap<String, bool>,
+}
+
+/// A token.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::http) struct JwtAnswer {
+    /// The JWT.
+    token: String,
+    /// Its `exp`: when it expires, in seconds since 1970.
+    expires_at: i64,
+}
+
+/// Issues a token to a backend with an API key.
+#[utoipa::path(
+    post, path = "/api/jitsi/jwt", request_body = JwtRequest, security(("api_key" = [])),
+    responses(
+        (status = 200, body = JwtAnswer),
+        (status = 400, body = ApiError, description = "Not JSON"),
+        (status = 401, body = ApiError, description = "No API key, or a wrong one"),
+        (status = 410, body = ApiError, description = "The room's session has ended"),
+        (status = 413, body = ApiError, description = "Larger than 16 KB"),
+        (status = 415, body = ApiError, description = "Not sent as JSON"),
+        (status = 422, body = ApiError, description = "Against the rules"),
+        (status = 503, body = ApiError, description = "Not configured, or overloaded"),
+    )
+)]
+pub(in crate::http) async fn post_jwt(
+    State(shared): State<Shared>,
+    ApiKey(backend): ApiKey,
+    Extension(client): Extension<Arc<Visitor>>,
+    JsonBody(body): JsonBody<JwtRequest>,
+) -> Result<Json<JwtAnswer>, Failure> {
+    let request = BackendTokenRequest {
+        user_id: body.user_id,
+        user_name: body.user_name,
+        user_email: body.user_email,
+        user_avatar: body.user_avatar,
+        is_moderator: body.is_moderator,
+        room_name: body.room_name,
+        expiration_seconds: body.expiration_seconds,
+        features: body.features.into_iter().collect(),
+    };
+    let issued = shared.service.token_for_backend(backend, request, &client).await?;
+    Ok(Json(JwtAnswer { token: issued.token, expires_at: issued.expires_at }))
+}

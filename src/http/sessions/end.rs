@@ -1,0 +1,27 @@
+//! Ending a session.
+
+use axum::{Json, extract::{Path, State}};
+
+use super::view::SessionBody;
+use crate::{
+    http::{Failure, Shared, bearer::ApiKey},
+    wire::ApiError,
+};
+
+/// Ends a session: from now on no token is issued for it. Ending an ended one changes nothing.
+#[utoipa::path(
+    post, path = "/api/sessions/{id}/end", params(("id" = String, Path, description = "The session's id")),
+    security(("api_key" = [])),
+    responses(
+        (status = 200, body = SessionBody),
+        (status = 401, body = ApiError, description = "No API key, or a wrong one"),
+        (status = 404, body = ApiError, description = "No such session"),
+    )
+)]
+pub(in crate::http) async fn end_session(
+    State(shared): State<Shared>,
+    ApiKey(backend): ApiKey,
+    Path(id): Path<String>,
+) -> Result<Json<SessionBody>, Failure> {
+    Ok(Json(shared.service.end_session(backend, &id).await?.into()))
+}

@@ -1,0 +1,85 @@
+//! Making and revoking invites.
+
+use axum::{Json, extract::{Path, State}, http::StatusCode};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    http::{Failure, Shared, bearer::ApiKey, json_body::JsonBody},
+    jaas::Role,
+    wire::ApiError,
+};
+
+/// For whom the invite shall be.
+#[derive(Deserialize, ToSchema)]
+pub(in crate::http) struct InviteRequest {
+    /// `guest` or `host`.
+    #[schema(value_type = String)]
+    role: Role,
+}
+
+/// An invite, and its link: it is told this once.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::http) struct InviteAnswer {
+    /// Its id, to revoke it by.
+    id: String,
+    /// `guest` or `host`.
+    #[schema(value_type = String)]
+    role: Role,
+    /// The link.
+    link: String,
+    /// When it was made, in seconds since 1970.
+    created_at: i64,
+}
+
+/// Makes another invite for an open session.
+#[utoipa::path(
+    post, path = "/api/sessions/{id}/invites", params(("id" = String, Path, description = "The session's id")),
+    request_body = InviteRequest, security(("api_key" = [])),
+    responses(
+        (status = 201, body = InviteAnswer),
+        (status = 401, body = ApiError, description = "No API key, or a wrong one"),
+        (status = 404, body = ApiError, description = "No such session"),
+        (status = 410, body = ApiError, description = "The session has ended"),
+        (status = 422, body = ApiError, description = "No such role"),
+    )
+)]
+pub(in crate::http) async fn add_invite(
+    State(shared): State<Shared>,
+    ApiKey(backend): ApiKey,
+    Path(id): Path<String>,
+    JsonBody(body): JsonBody<InviteRequest>,
+) -> Result<(StatusCode, Json<InviteAnswer>), Failure> {
+    let (invite, secret) = shared.service.add_invite(backend, &id, body.role).await?;
+    let answer = InviteAnswer {
+        id: invite.id,
+        role: invite.role,
+        link: shared.service.link(&secret),
+        created_at: invite.created_at,
+    };
+    Ok((StatusCode::CREATED, Json(answer)))
+}
+
+/// Revokes an invite: from now on no token is issued for it. Revoking a revoked one changes nothing.
+#[utoipa::path(
+    delete, path = "/api/sessions/{id}/invites/{invite_id}",
+    params(
+        ("id" = String, Path, description = "The session's id"),
+        ("invite_id" = String, Path, description = "The invite's id"),
+    ),
+    security(("api_key" = [])),
+    responses(
+        (status = 204, description = "Revoked"),
+        (status = 401, body = ApiError, description = "No API key, or a wrong one"),
+        (status = 404, body = ApiError, description = "No such session, or no such invite in it"),
+    )
+)]
+pub(in crate::http) async fn revoke_invite(
+    State(shared): State<Shared>,
+    ApiKey(backend): ApiKey,
+    Path((id, invite_id)): Path<(String, String)>,
+) -> Result<StatusCode, Failure> {
+    shared.service.revoke_invite(backend, &id, &invite_id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,69 @@
+//! Who knocks: read from the request, and given back to the browser as cookies.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use axum::{
+    extract::{ConnectInfo, Request, State},
+    http::{HeaderMap, header},
+    middleware::Next,
+    response::Response,
+};
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use time::Duration;
+
+use super::Shared;
+use crate::service::{InviteSecret, Memory, Visitor};
+
+const DEVICE: &str = "greenroom_device";
+const NAME: &str = "greenroom_name";
+const HOST: &str = "greenroom_host_";
+/// The longest user agent that is kept, in characters.
+const MAX_USER_AGENT: usize = 300;
+
+/// Makes the [`Visitor`] of a request, and sets the cookies that its answer asks for.
+pub(super) async fn introduce(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
+    let address = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
+    let visitor = Arc::new(read(request.headers(), address, || shared.service.new_device()));
+    request.extensions_mut().insert(Arc::clone(&visitor));
+    let mut response = next.run(request).await;
+    let secure = shared.service.public_url().scheme() == "https";
+    for memory in visitor.take_memory() {
+        let cookie = cookie(memory, &visitor.device, secure).encoded().to_string();
+        if let Ok(value) = cookie.parse() {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+    }
+    response
+}
+
+fn read(headers: &HeaderMap, address: Option<String>, new_device: impl FnOnce() -> String) -> Visitor {
+    let jar = CookieJar::from_headers(headers);
+    let device = jar.get(DEVICE).map(Cookie::value).filter(|device| is_device(device)).map(str::to_owned);
+    let hosts = jar.iter().filter_map(|cookie| {
+        let session_id = cookie.name().strip_prefix(HOST)?;
+        Some((session_id.to_owned(), InviteSecret::parse(cookie.value())?))
+    });
+    let user_agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    let user_agent = user_agent.map(|text| text.chars().take(MAX_USER_AGENT).collect());
+    let name = jar.get(NAME).map(|cookie| cookie.value().to_owned());
+    Visitor::new(device.unwrap_or_else(new_device), name, hosts.collect(), address, user_agent)
+}
+
+fn is_device(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+fn cookie(memory: Memory, device: &str, secure: bool) -> Cookie<'static> {
+    let (name, value, age) = match memory {
+        Memory::Device => (DEVICE.to_owned(), device.to_owned(), Duration::days(365)),
+        Memory::Name(name) => (NAME.to_owned(), name, Duration::days(365)),
+        Memory::Host { session_id, secret } => (format!("{HOST}{session_id}"), secret.text(), Duration::days(30)),
+    };
+    Cookie::build((name, value))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(secure)
+        .max_age(age)
+        .build()
+}

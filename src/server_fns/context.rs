@@ -1,0 +1,47 @@
+//! What a call or a page finds around it on the server.
+
+use std::sync::Arc;
+
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+
+use crate::{
+    service::{Refusal, Service, Visitor},
+    wire::{ApiError, ErrorCode},
+};
+
+/// The use cases.
+pub(super) fn service() -> Result<Arc<Service>, ApiError> {
+    use_context().ok_or_else(missing)
+}
+
+/// Who calls.
+pub(super) fn visitor() -> Result<Arc<Visitor>, ApiError> {
+    use_context::<http::request::Parts>()
+        .and_then(|parts| parts.extensions.get::<Arc<Visitor>>().cloned())
+        .ok_or_else(missing)
+}
+
+/// The refusal as its caller gets it, with the response's status set.
+pub(super) fn refuse(refusal: Refusal) -> ApiError {
+    let (status, error) = refusal.public();
+    if refusal.is_ours() {
+        tracing::error!(cause = %refusal, "a page's call failed");
+    }
+    if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), http::StatusCode::from_u16(status)) {
+        response.set_status(status);
+        if let Some(seconds) = error.retry_after {
+            response.insert_header(http::header::RETRY_AFTER, seconds.into());
+        }
+    }
+    error
+}
+
+/// The app renders its routes once without a request, when it lists them: nothing is there then.
+fn missing() -> ApiError {
+    ApiError {
+        error: "Something went wrong on our side. Try again in a moment.".to_owned(),
+        code: ErrorCode::Internal,
+        retry_after: None,
+    }
+}

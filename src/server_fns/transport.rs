@@ -1,0 +1,143 @@
+//! How a call travels, and how every refusal comes back as an [`ApiError`].
+//!
+//! The framework's own client reads an error's body alone. A proxy's 429 or 502 has no body of
+//! ours, and `Retry-After` is a header: both would be lost.
+
+use std::future::Future;
+
+use bytes::Bytes;
+use futures::{Sink, Stream};
+use http::HeaderMap;
+use leptos::server_fn::{
+    client::{Client, browser::BrowserClient},
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+    request::browser::BrowserRequest,
+    response::{ClientRes, browser::BrowserResponse},
+};
+use send_wrapper::SendWrapper;
+
+use crate::wire::{ApiError, ErrorCode};
+
+impl FromServerFnError for ApiError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            // The request never arrived, or its answer never did.
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) | ServerFnErrorErr::Deserialization(_) => {
+                plain(ErrorCode::Unreachable, "The server cannot be reached. Check the connection.")
+            }
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
+                plain(ErrorCode::InvalidRequest, "The request does not fit what this address expects.")
+            }
+            _ => plain(ErrorCode::Internal, "Something went wrong on our side. Try again in a moment."),
+        }
+    }
+}
+
+/// The browser's client, with errors read from status, header and body.
+#[derive(Debug)]
+pub struct Transport;
+
+impl Client<ApiError> for Transport {
+    type Request = BrowserRequest;
+    type Response = BrowserResponse;
+
+    fn send(request: BrowserRequest) -> impl Future<Output = Result<BrowserResponse, ApiError>> + Send {
+        SendWrapper::new(async move {
+            let response = <BrowserClient as Client<ApiError>>::send(request).await?;
+            let status = <BrowserResponse as ClientRes<ApiError>>::status(&response);
+            if status < 400 {
+                return Ok(response);
+            }
+            let retry_after = retry_after(&response.generate_headers());
+            let body = <BrowserResponse as ClientRes<ApiError>>::try_into_bytes(response).await.unwrap_or_default();
+            Err(refusal(status, retry_after, &body))
+        })
+    }
+
+    fn open_websocket(
+        path: &str,
+    ) -> impl Future<
+        Output = Result<
+            (
+                impl Stream<Item = Result<Bytes, Bytes>> + Send + 'static,
+                impl Sink<Bytes> + Send + 'static,
+            ),
+            ApiError,
+        >,
+    > + Send {
+        <BrowserClient as Client<ApiError>>::open_websocket(path)
+    }
+
+    fn spawn(future: impl Future<Output = ()> + Send + 'static) {
+        <BrowserClient as Client<ApiError>>::spawn(future);
+    }
+}
+
+/// The refusal in a response: ours where the body is ours, else what the status says.
+fn refusal(status: u16, retry_after: Option<u32>, body: &[u8]) -> ApiError {
+    let mut error = serde_json::from_slice(body).unwrap_or_else(|_| of_status(status));
+    error.retry_after = retry_after.or(error.retry_after);
+    error
+}
+
+fn of_status(status: u16) -> ApiError {
+    match status {
+        429 => plain(ErrorCode::RateLimited, "Too many requests at the moment."),
+        502..=504 => plain(ErrorCode::Overloaded, "The server is busy at the moment."),
+        500.. => plain(ErrorCode::Internal, "Something went wrong on the server's side."),
+        401 | 403 => plain(ErrorCode::Forbidden, "The server refused this."),
+        404 => plain(ErrorCode::NotFound, "There is nothing at this address."),
+        _ => plain(ErrorCode::InvalidRequest, "The server could not read this request."),
+    }
+}
+
+/// `Retry-After` in seconds. Its other form, a date (RFC 9110, 10.2.3), is as good as none: the
+/// backoff holds then.
+fn retry_after(headers: &HeaderMap) -> Option<u32> {
+    headers.get(http::header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()
+}
+
+fn plain(code: ErrorCode, sentence: &str) -> ApiError {
+    ApiError { error: sentence.to_owned(), code, retry_after: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_of_ours_is_read_with_its_header() {
+        let body = br#"{"error":"Busy.","code":"overloaded"}"#;
+        let error = refusal(503, Some(7), body);
+        assert_eq!((error.code, error.retry_after), (ErrorCode::Overloaded, Some(7)));
+        assert_eq!(error.error, "Busy.");
+    }
+
+    #[test]
+    fn a_proxys_refusal_is_read_from_its_status() {
+        let table = [
+            (429, ErrorCode::RateLimited),
+            (502, ErrorCode::Overloaded),
+            (503, ErrorCode::Overloaded),
+            (504, ErrorCode::Overloaded),
+            (500, ErrorCode::Internal),
+            (403, ErrorCode::Forbidden),
+            (404, ErrorCode::NotFound),
+            (413, ErrorCode::InvalidRequest),
+        ];
+        for (status, code) in table {
+            assert_eq!(refusal(status, None, b"<html>nginx</html>").code, code, "{status}");
+        }
+    }
+
+    #[test]
+    fn only_seconds_count_as_retry_after() {
+        for (value, expected) in [("8", Some(8)), (" 8 ", Some(8)), ("Fri, 31 Dec 1999 23:59:59 GMT", None), ("-1", None)] {
+            let headers = [(http::header::RETRY_AFTER, value.parse().unwrap())].into_iter().collect();
+            assert_eq!(retry_after(&headers), expected, "{value}");
+        }
+    }
+}
