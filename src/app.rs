@@ -1,1 +1,60 @@
-//! stub
+//! The whole app as one router: the server and the tests build it here.
+
+use std::sync::Arc;
+
+use axum::{Router, http::request::Parts, middleware};
+use leptos::{config::LeptosOptions, prelude::*};
+use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
+
+use crate::{
+    http::{self, PageNonce, Shared},
+    sandbox::{self, Sandbox},
+    service::Service,
+    ui::pages,
+};
+
+/// What the app is built from.
+pub struct App {
+    /// The use cases.
+    pub service: Arc<Service>,
+    /// The stand-in for a Jitsi, where none is configured.
+    pub sandbox: Option<Sandbox>,
+    /// Where the client's files are, and what they are called.
+    pub options: LeptosOptions,
+    /// The port on which `cargo leptos watch` tells pages to reload.
+    pub reload_port: Option<u32>,
+}
+
+/// The app as a router.
+pub fn build(app: App) -> Router {
+    let shared = Shared { service: Arc::clone(&app.service), reload_port: app.reload_port };
+    let mut router = http::routes(&shared).merge(pages(app.service, app.options));
+    if let Some(sandbox) = app.sandbox {
+        // Over the token addresses too: there the sandbox's switch for tests answers in our place.
+        router = router
+            .layer(middleware::from_fn_with_state(sandbox.clone(), sandbox::faults))
+            .merge(sandbox.router());
+    }
+    http::over_all(router, &shared)
+}
+
+/// The pages, their server functions and the client's files.
+fn pages(service: Arc<Service>, options: LeptosOptions) -> Router {
+    let routes = generate_route_list(pages::App);
+    let provide = move || {
+        provide_context(Arc::clone(&service));
+        // The page's scripts bear the nonce that the header announces.
+        let nonce = use_context::<Parts>().and_then(|parts| parts.extensions.get::<PageNonce>().cloned());
+        if let Some(PageNonce(nonce)) = nonce {
+            provide_context(nonce);
+        }
+    };
+    let shell = {
+        let options = options.clone();
+        move || pages::shell(options.clone())
+    };
+    Router::new()
+        .leptos_routes_with_context(&options, routes, provide.clone(), shell)
+        .fallback(file_and_error_handler_with_context(provide, pages::shell))
+        .with_state(options)
+}

@@ -72,7 +72,7 @@ pub struct MeetingPlace {
 
 /// By what right somebody is on a meeting page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", tag = "by")]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "by")]
 pub enum Door {
     /// A guest's link: the secret of its address.
     Invite {

@@ -1,1 +1,69 @@
-//! stub
+//! The command line: `serve` (also without a subcommand), `keys new`, `doctor`.
+//!
+//! It reads the settings, starts or checks things, and says on the terminal what happened.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks on the terminal")]
+
+mod deployment;
+mod doctor;
+mod keys;
+mod private_file;
+mod sandbox_identity;
+mod serve;
+mod start;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+/// The front door to video sessions on Jitsi as a Service.
+#[derive(Debug, Parser)]
+#[command(version, after_help = "Variables are explained in .env.example. With none set, a sandbox runs.")]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves the pages and the API (the default).
+    Serve,
+    /// Makes the key that signs tokens.
+    Keys {
+        #[command(subcommand)]
+        command: KeysCommand,
+    },
+    /// Checks the configuration, the key and the storage, and says what to do. Exits with 1 where something fails.
+    Doctor,
+}
+
+#[derive(Debug, Subcommand)]
+enum KeysCommand {
+    /// Makes an RSA key of 4096 bits and says what to upload where.
+    New {
+        /// The folder for jaasauth.key and jaasauth.key.pub.
+        #[arg(long, default_value = ".")]
+        out: PathBuf,
+    },
+}
+
+/// Runs the command.
+pub async fn run(cli: Cli) -> ExitCode {
+    match cli.command.unwrap_or(Command::Serve) {
+        Command::Serve => serve::serve().await,
+        Command::Keys { command: KeysCommand::New { out } } => keys::new(&out),
+        Command::Doctor => doctor::doctor().await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

@@ -37,6 +37,16 @@ pub enum Deployment {
     Public,
 }
 
+impl Deployment {
+    /// The RSA key that signs, where there is one.
+    pub const fn key(&self) -> Option<&PrivateKey> {
+        match self {
+            Self::Jaas { key, .. } | Self::SelfHosted { auth: SelfHostedAuth::Rs256 { key, .. }, .. } => Some(key),
+            _ => None,
+        }
+    }
+}
+
 /// How a self-hosted Jitsi recognises people.
 #[derive(Debug)]
 pub enum SelfHostedAuth {

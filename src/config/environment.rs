@@ -48,6 +48,12 @@ impl Environment {
         Self(all.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect())
     }
 
+    /// Where `cargo leptos watch` listens for pages, when it started us. It sets both variables.
+    pub(super) fn reload_port(&self) -> Option<u32> {
+        self.0.get("LEPTOS_WATCH")?;
+        self.0.get("LEPTOS_RELOAD_PORT")?.parse().ok()
+    }
+
     /// The variable's value, or its alias's, with the name under which it was set.
     pub(super) fn get(&self, variable: &Variable, problems: &mut Vec<Problem>) -> Option<Found> {
         let own = self.0.get(variable.name).map(|value| Found::new(variable.name, value));

@@ -43,6 +43,8 @@ pub struct Settings {
     pub token_max_ttl: i64,
     /// What is logged.
     pub log: String,
+    /// The port on which `cargo leptos watch` tells pages to reload, while it runs.
+    pub reload_port: Option<u32>,
 }
 
 /// How tokens name their room, as configured.
@@ -94,6 +96,7 @@ impl Settings {
                 token_ttl,
                 token_max_ttl,
                 log,
+                reload_port: env.reload_port(),
             }),
             _ => Err(Problems(problems)),
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
+use super::status::answer_with;
 use crate::{
     service::{Refusal, Service, Visitor},
     wire::{ApiError, ErrorCode},
@@ -28,11 +29,9 @@ pub(super) fn refuse(refusal: Refusal) -> ApiError {
     if refusal.is_ours() {
         tracing::error!(cause = %refusal, "a page's call failed");
     }
-    if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), http::StatusCode::from_u16(status)) {
-        response.set_status(status);
-        if let Some(seconds) = error.retry_after {
-            response.insert_header(http::header::RETRY_AFTER, seconds.into());
-        }
+    answer_with(http::StatusCode::from_u16(status).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR));
+    if let (Some(response), Some(seconds)) = (use_context::<ResponseOptions>(), error.retry_after) {
+        response.insert_header(http::header::RETRY_AFTER, seconds.into());
     }
     error
 }

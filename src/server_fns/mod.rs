@@ -6,6 +6,11 @@
 #[cfg(feature = "ssr")]
 mod context;
 pub mod meeting;
+#[cfg(feature = "ssr")]
+mod status;
+#[cfg(not(feature = "ssr"))]
+#[path = "status_inert.rs"]
+mod status;
 mod transport;
 #[cfg(feature = "ssr")]
 pub mod views;

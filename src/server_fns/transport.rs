@@ -17,6 +17,7 @@ use leptos::server_fn::{
 };
 use send_wrapper::SendWrapper;
 
+use super::status::answer_with;
 use crate::wire::{ApiError, ErrorCode};
 
 impl FromServerFnError for ApiError {
@@ -24,11 +25,11 @@ impl FromServerFnError for ApiError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            // The request never arrived, or its answer never did.
-            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) | ServerFnErrorErr::Deserialization(_) => {
-                plain(ErrorCode::Unreachable, "The server cannot be reached. Check the connection.")
-            }
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
+            // In the browser: the request never arrived, or its answer never did.
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => unreachable_server(),
+            // On the server: what was asked cannot be read.
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
+                answer_with(http::StatusCode::UNPROCESSABLE_ENTITY);
                 plain(ErrorCode::InvalidRequest, "The request does not fit what this address expects.")
             }
             _ => plain(ErrorCode::Internal, "Something went wrong on our side. Try again in a moment."),
@@ -48,10 +49,11 @@ impl Client<ApiError> for Transport {
         SendWrapper::new(async move {
             let response = <BrowserClient as Client<ApiError>>::send(request).await?;
             let status = <BrowserResponse as ClientRes<ApiError>>::status(&response);
+            let headers = response.generate_headers();
             if status < 400 {
-                return Ok(response);
+                return if is_json(&headers) { Ok(response) } else { Err(unreachable_server()) };
             }
-            let retry_after = retry_after(&response.generate_headers());
+            let retry_after = retry_after(&headers);
             let body = <BrowserResponse as ClientRes<ApiError>>::try_into_bytes(response).await.unwrap_or_default();
             Err(refusal(status, retry_after, &body))
         })
@@ -98,6 +100,16 @@ fn of_status(status: u16) -> ApiError {
 /// backoff holds then.
 fn retry_after(headers: &HeaderMap) -> Option<u32> {
     headers.get(http::header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()
+}
+
+/// A 200 that is not JSON is some network's own login page, not our answer.
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(http::header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"))
+}
+
+fn unreachable_server() -> ApiError {
+    plain(ErrorCode::Unreachable, "The server cannot be reached. Check the connection.")
 }
 
 fn plain(code: ErrorCode, sentence: &str) -> ApiError {

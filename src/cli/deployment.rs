@@ -1,0 +1,77 @@
+//! From settings to the deployment that the service works with.
+
+use std::{path::Path, sync::Arc};
+
+use super::sandbox_identity::{self, IdentityError};
+use crate::{
+    clock::World,
+    config::{Deployment, RoomClaimChoice, SelfHostedAuth},
+    jaas::{KeyError, Signer},
+    sandbox::Sandbox,
+    service::{Issuer, Meetings},
+};
+
+/// Where meetings happen, and the stand-in where they happen here.
+pub(super) struct Prepared {
+    /// For the service.
+    pub(super) meetings: Meetings,
+    /// The sandbox, where nothing is configured.
+    pub(super) sandbox: Option<Sandbox>,
+}
+
+/// The sandbox could not be prepared.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum DeploymentError {
+    /// Its account could not be read or made.
+    #[error(transparent)]
+    Identity(#[from] IdentityError),
+    /// Its public key could not be written down.
+    #[error("the sandbox's public key cannot be written down: {0}")]
+    PublicKey(#[from] KeyError),
+}
+
+/// Prepares the deployment. `host` is our own, as links have it.
+pub(super) fn prepare(
+    deployment: Deployment,
+    host: String,
+    data_dir: &Path,
+    world: &Arc<dyn World>,
+) -> Result<Prepared, DeploymentError> {
+    let meetings = match deployment {
+        Deployment::Sandbox => return sandbox(host, data_dir, world),
+        Deployment::Jaas { domain, app_id, key, kid, room_claim } => {
+            let fixed = match room_claim {
+                RoomClaimChoice::Auto => None,
+                RoomClaimChoice::Fixed(form) => Some(form),
+            };
+            Meetings::jaas(domain, &app_id, Signer::rs256(key, Some(kid)), fixed)
+        }
+        Deployment::SelfHosted { domain, auth } => {
+            let issuer = issuer(auth, &domain);
+            Meetings::plain(domain, issuer)
+        }
+        Deployment::Public => Meetings::plain("meet.jit.si".to_owned(), None),
+    };
+    Ok(Prepared { meetings, sandbox: None })
+}
+
+fn issuer(auth: SelfHostedAuth, domain: &str) -> Option<Issuer> {
+    match auth {
+        SelfHostedAuth::None => None,
+        SelfHostedAuth::Hs256 { app_id, secret } => {
+            Some(Issuer::self_hosted(&app_id, domain, Signer::hs256(secret.expose().as_bytes())))
+        }
+        SelfHostedAuth::Rs256 { app_id, key, kid } => {
+            Some(Issuer::self_hosted(&app_id, domain, Signer::rs256(key, kid)))
+        }
+    }
+}
+
+fn sandbox(host: String, data_dir: &Path, world: &Arc<dyn World>) -> Result<Prepared, DeploymentError> {
+    let identity = sandbox_identity::load_or_make(data_dir, &**world)?;
+    let published = (identity.kid.as_str().to_owned(), identity.key.public_pem()?);
+    let clock = Arc::clone(world);
+    let sandbox = Sandbox::new(identity.app_id.clone(), [published], Arc::new(move || clock.now()));
+    let meetings = Meetings::sandbox(host, &identity.app_id, Signer::rs256(identity.key, Some(identity.kid)));
+    Ok(Prepared { meetings, sandbox: Some(sandbox) })
+}

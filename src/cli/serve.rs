@@ -1,0 +1,103 @@
+//! `serve`: the server, from its settings to its last request.
+
+use std::{env, net::SocketAddr, path::{Path, PathBuf}, process::ExitCode};
+
+use leptos::config::{Env, LeptosOptions};
+use tokio::{net::TcpListener, signal::unix::{SignalKind, signal}};
+use tracing::{info, warn};
+use tracing_subscriber::EnvFilter;
+
+use super::start::{self, StartError};
+use crate::{
+    app::{self, App},
+    config::{Deployment, Settings},
+};
+
+/// Serves until it is told to stop.
+pub(super) async fn serve() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), StartError> {
+    let settings = start::settings()?;
+    tracing_subscriber::fmt().with_env_filter(EnvFilter::new(&settings.log)).init();
+    warn_of_weak_key(&settings.deployment);
+    let address = settings.site_addr;
+    let reload_port = settings.reload_port;
+    let options = leptos_options(&settings);
+    let greeting = greeting(&settings);
+    let store = start::store(&settings).await?;
+    let (service, sandbox) = start::service(settings, store)?;
+    let router = app::build(App { service, sandbox, options, reload_port });
+    let listener = TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })?;
+    eprintln!("{greeting}");
+    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(told_to_stop())
+        .await
+        .map_err(StartError::Serve)
+}
+
+fn warn_of_weak_key(deployment: &Deployment) {
+    if let Some(warning) = deployment.key().and_then(start::key_warning) {
+        warn!("JITSI_PRIVATE_KEY: {warning}");
+    }
+}
+
+fn greeting(settings: &Settings) -> String {
+    let url = &settings.public_url;
+    match &settings.deployment {
+        Deployment::Sandbox => format!(
+            "Greenroom is at {url}\nNothing is configured, so a sandbox stands in for 8x8.vc: no account, no network, this machine alone."
+        ),
+        Deployment::Jaas { domain, .. } | Deployment::SelfHosted { domain, .. } => {
+            format!("Greenroom is at {url} and meets on {domain}.")
+        }
+        Deployment::Public => format!("Greenroom is at {url} and meets on meet.jit.si, without tokens."),
+    }
+}
+
+/// Where the client's files are: as configured, else beside the program, else where
+/// `cargo leptos` leaves them.
+fn leptos_options(settings: &Settings) -> LeptosOptions {
+    let program = env::current_exe().ok();
+    let folder = program.as_deref().and_then(Path::parent).unwrap_or_else(|| Path::new("."));
+    let site_root = settings.site_root.clone().unwrap_or_else(|| site_root(folder));
+    LeptosOptions::builder()
+        .output_name("greenroom")
+        .site_root(site_root.display().to_string())
+        .site_addr(settings.site_addr)
+        .reload_port(settings.reload_port.unwrap_or(3001))
+        .env(if settings.reload_port.is_some() { Env::DEV } else { Env::PROD })
+        .hash_files(folder.join("hash.txt").exists())
+        .build()
+}
+
+fn site_root(folder: &Path) -> PathBuf {
+    let candidates = [folder.join("site"), folder.join("../site"), PathBuf::from("target/site")];
+    let [.., usual] = &candidates;
+    candidates.iter().find(|path| path.is_dir()).unwrap_or(usual).clone()
+}
+
+/// Waits for SIGTERM or Ctrl-C. Requests in flight are then answered; a second signal ends at once.
+async fn told_to_stop() {
+    one_signal().await;
+    info!("stopping: requests in flight are answered first");
+    tokio::spawn(async {
+        one_signal().await;
+        std::process::exit(1);
+    });
+}
+
+async fn one_signal() {
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return std::future::pending().await };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}

@@ -1,0 +1,90 @@
+//! What `serve` and `doctor` both need: settings, storage, service.
+
+use std::{fs, io, path::PathBuf, sync::Arc};
+
+use super::deployment::{self, DeploymentError, Prepared};
+use crate::{
+    clock::{SystemWorld, World},
+    config::{Environment, Problems, Secret, Settings},
+    jaas::{PrivateKey, RECOMMENDED_BITS},
+    sandbox::Sandbox,
+    service::{ApiKeys, Lifetimes, Service},
+    storage::{self, ConnectError, Store},
+};
+
+/// Why the program cannot start.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum StartError {
+    /// The configuration is wrong.
+    #[error("{0}")]
+    Config(#[from] Problems),
+    /// The data folder cannot be used.
+    #[error("The data folder {} cannot be used ({source}). Check its rights, or set GREENROOM_DATA_DIR.", path.display())]
+    DataDir {
+        /// Which folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The database cannot be used.
+    #[error("{0}. Check the rights of the data folder, and that no newer version wrote there.")]
+    Storage(#[from] ConnectError),
+    /// The sandbox cannot be prepared.
+    #[error("{0}.")]
+    Deployment(#[from] DeploymentError),
+    /// The address cannot be listened on.
+    #[error("{address} cannot be listened on ({source}). Another program may use the port: set LEPTOS_SITE_ADDR, or stop it.")]
+    Listen {
+        /// Which address.
+        address: std::net::SocketAddr,
+        /// Why.
+        source: io::Error,
+    },
+    /// The server stopped by itself.
+    #[error("the server stopped: {0}")]
+    Serve(io::Error),
+}
+
+/// The settings, from the environment and `.env`.
+pub(super) fn settings() -> Result<Settings, StartError> {
+    let environment = Environment::of_process().map_err(|problem| Problems(vec![problem]))?;
+    Ok(Settings::read(&environment)?)
+}
+
+/// Opens the storage that the settings name, and makes the data folder where it is missing.
+pub(super) async fn store(settings: &Settings) -> Result<Arc<dyn Store>, StartError> {
+    let path = &settings.data_dir;
+    fs::create_dir_all(path).map_err(|source| StartError::DataDir { path: path.clone(), source })?;
+    let file = match settings.database_url.as_ref().map(Secret::expose) {
+        Some(url) => PathBuf::from(url.trim_start_matches("sqlite:").trim_start_matches("//")),
+        None => path.join("greenroom.db"),
+    };
+    Ok(Arc::new(storage::connect(&file).await?))
+}
+
+/// The service on that storage, and the sandbox where nothing is configured.
+pub(super) fn service(
+    settings: Settings,
+    store: Arc<dyn Store>,
+) -> Result<(Arc<Service>, Option<Sandbox>), StartError> {
+    let world: Arc<dyn World> = Arc::new(SystemWorld);
+    let host = host_of(&settings);
+    let Prepared { meetings, sandbox } =
+        deployment::prepare(settings.deployment, host, &settings.data_dir, &world)?;
+    let api_keys = ApiKeys::new(settings.api_keys.iter().map(Secret::expose));
+    let lifetimes = Lifetimes { usual: settings.token_ttl, longest: settings.token_max_ttl };
+    let service = Service::new(store, world, meetings, api_keys, lifetimes, settings.public_url);
+    Ok((Arc::new(service), sandbox))
+}
+
+/// A warning about a key that is smaller than `JaaS` asks for.
+pub(super) fn key_warning(key: &PrivateKey) -> Option<String> {
+    (key.bits() < RECOMMENDED_BITS).then(|| {
+        format!("the key has {} bits, JaaS asks for {RECOMMENDED_BITS}: make a new one with `greenroom keys new`", key.bits())
+    })
+}
+
+fn host_of(settings: &Settings) -> String {
+    let host = settings.public_url.host_str().unwrap_or_default();
+    settings.public_url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}

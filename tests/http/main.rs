@@ -1,0 +1,13 @@
+//! The app through its real router: what every caller gets, and what is refused.
+//!
+//! The database is in memory, the clock stands still and randomness is counted, so answers can be
+//! compared letter by letter.
+
+mod forms;
+mod headers;
+mod jitsi_jwt;
+mod meeting_token;
+mod openapi;
+mod room_claim;
+mod sessions;
+mod support;

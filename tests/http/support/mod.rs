@@ -1,0 +1,186 @@
+//! One app for every test, with the world under control.
+
+mod answer;
+mod token;
+mod world;
+
+use std::sync::{Arc, OnceLock};
+
+use axum::{
+    Router,
+    body::Body,
+    http::{Method, Request, header},
+};
+use greenroom::{
+    app::{self, App},
+    jaas::{AppId, KeyId, PrivateKey, RoomClaim, Signer},
+    sandbox::Sandbox,
+    service::{ApiKeys, Lifetimes, Meetings, Service},
+    storage::connect_in_memory,
+};
+use leptos::config::LeptosOptions;
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+pub(crate) use answer::Answer;
+pub(crate) use token::verified;
+pub(crate) use world::{NOW, StillWorld};
+
+pub(crate) const APP_ID: &str = "0123456789abcdef0123456789abcdef";
+pub(crate) const TENANT: &str = "vpaas-magic-cookie-0123456789abcdef0123456789abcdef";
+pub(crate) const API_KEY: &str = "an-api-key-of-32-characters-or-more";
+
+/// The key of all tests, made once: RSA 4096 takes a while.
+fn key_pem() -> &'static str {
+    static PEM: OnceLock<String> = OnceLock::new();
+    PEM.get_or_init(|| PrivateKey::generate().unwrap().to_pkcs1_pem().unwrap().to_string())
+}
+
+/// The public half, for verifying.
+pub(crate) fn public_pem() -> String {
+    PrivateKey::parse(key_pem()).unwrap().public_pem().unwrap()
+}
+
+fn signer() -> Signer {
+    let app_id: AppId = APP_ID.parse().unwrap();
+    let kid = KeyId::parse("4f4910", &app_id).unwrap();
+    Signer::rs256(PrivateKey::parse(key_pem()).unwrap(), Some(kid))
+}
+
+/// An app with a database of its own.
+pub(crate) struct TestApp {
+    router: Router,
+    pub(crate) world: Arc<StillWorld>,
+}
+
+impl TestApp {
+    /// On `JaaS`, with the form of the room claim learnt.
+    pub(crate) async fn jaas() -> Self {
+        Self::with(Meetings::jaas("8x8.vc".to_owned(), &APP_ID.parse().unwrap(), signer(), None)).await
+    }
+
+    /// On `JaaS`, with the form of the room claim configured.
+    pub(crate) async fn jaas_with_claim(form: RoomClaim) -> Self {
+        Self::with(Meetings::jaas("8x8.vc".to_owned(), &APP_ID.parse().unwrap(), signer(), Some(form))).await
+    }
+
+    /// On `meet.jit.si`, without tokens.
+    pub(crate) async fn public() -> Self {
+        Self::with(Meetings::plain("meet.jit.si".to_owned(), None)).await
+    }
+
+    /// In the sandbox.
+    pub(crate) async fn sandbox() -> Self {
+        let app_id: AppId = APP_ID.parse().unwrap();
+        let meetings = Meetings::sandbox("127.0.0.1:3000".to_owned(), &app_id, signer());
+        let world = Arc::new(StillWorld::default());
+        let clock = Arc::clone(&world);
+        let published = (format!("{TENANT}/4f4910"), public_pem());
+        let sandbox = Sandbox::new(app_id, [published], Arc::new(move || greenroom::clock::World::now(&*clock)));
+        Self::build(meetings, Some(sandbox), world, "http://127.0.0.1:3000").await
+    }
+
+    async fn with(meetings: Meetings) -> Self {
+        Self::build(meetings, None, Arc::default(), "https://meet.example.com").await
+    }
+
+    async fn build(meetings: Meetings, sandbox: Option<Sandbox>, world: Arc<StillWorld>, url: &str) -> Self {
+        let store = Arc::new(connect_in_memory().await.unwrap());
+        let lifetimes = Lifetimes { usual: 3600, longest: 14_400 };
+        let keys = ApiKeys::new([API_KEY]);
+        let service = Service::new(store, Arc::clone(&world) as _, meetings, keys, lifetimes, url.parse().unwrap());
+        let options = LeptosOptions::builder().output_name("greenroom").site_root("target/no-site").build();
+        let router = app::build(App { service: Arc::new(service), sandbox, options, reload_port: None });
+        Self { router, world }
+    }
+
+    /// Sends any request.
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        Answer::read(self.router.clone().oneshot(request).await.unwrap()).await
+    }
+
+    /// GETs a page or an address.
+    pub(crate) async fn get(&self, path: &str, cookies: &str) -> Answer {
+        self.send(Request::get(path).header(header::COOKIE, cookies).body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends JSON as a backend with an API key.
+    pub(crate) async fn backend(&self, method: Method, path: &str, body: &Value) -> Answer {
+        let bearer = format!("Bearer {API_KEY}");
+        self.json(method, path, &[(header::AUTHORIZATION.as_str(), &bearer)], body).await
+    }
+
+    /// Sends JSON with the given headers.
+    pub(crate) async fn json(&self, method: Method, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
+        let mut request =
+            Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, "application/json");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(Body::from(body.to_string())).unwrap()).await
+    }
+
+    /// Posts a form as a page of ours does.
+    pub(crate) async fn form(&self, path: &str, cookies: &str, body: &str) -> Answer {
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::COOKIE, cookies)
+            .body(Body::from(body.to_owned()))
+            .unwrap();
+        self.send(request).await
+    }
+
+    /// Opens a session as a backend.
+    #[track_caller]
+    pub(crate) fn open_session(&self) -> impl Future<Output = OpenedSession> {
+        self.open_session_with(json!({ "title": "Weekly check-in", "features": ["recording"] }))
+    }
+
+    /// Opens such a session as a backend.
+    pub(crate) async fn open_session_with(&self, body: Value) -> OpenedSession {
+        let answer = self.backend(Method::POST, "/api/sessions", &body).await;
+        let body = answer.expect(201);
+        let text = |name: &str| body[name].as_str().unwrap().to_owned();
+        let secret = |name: &str| text(name).rsplit_once("/j/").unwrap().1.to_owned();
+        OpenedSession {
+            id: text("id"),
+            room: text("roomName"),
+            host: secret("hostLink"),
+            guest: secret("guestLink"),
+            guest_invite: text("guestInviteId"),
+        }
+    }
+
+    /// Asks for a token as a guest's page does.
+    pub(crate) async fn guest_token(&self, secret: &str, name: &str) -> Answer {
+        self.page_token(&json!({ "door": { "by": "invite", "secret": secret }, "name": name }), "").await
+    }
+
+    /// Asks for a token as a host's page does; the right is in the cookie.
+    pub(crate) async fn host_token(&self, session: &OpenedSession, cookies: &str) -> Answer {
+        self.page_token(&json!({ "door": { "by": "host", "sessionId": session.id }, "name": "Hanna" }), cookies).await
+    }
+
+    /// Calls the server function with any body.
+    pub(crate) async fn page_token(&self, body: &Value, cookies: &str) -> Answer {
+        let headers = [("sec-fetch-site", "same-origin"), ("cookie", cookies)];
+        self.json(Method::POST, "/api/pages/meeting-token", &headers, body).await
+    }
+}
+
+/// A session that a backend opened.
+pub(crate) struct OpenedSession {
+    pub(crate) id: String,
+    pub(crate) room: String,
+    pub(crate) host: String,
+    pub(crate) guest: String,
+    pub(crate) guest_invite: String,
+}
+
+impl OpenedSession {
+    /// The cookie of a browser that followed the host's link.
+    pub(crate) fn host_cookie(&self) -> String {
+        format!("greenroom_host_{}={}", self.id, self.host)
+    }
+}
