@@ -153,6 +153,9 @@ fn settings_show_no_secret() {
 #[test]
 fn the_example_file_and_the_readme_come_from_the_table() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    if std::env::var_os("UPDATE").is_some() {
+        update(root);
+    }
     let example = fs::read_to_string(root.join(".env.example")).unwrap();
     assert_eq!(example, env_example(), ".env.example differs from the table in src/config/variables.rs");
     let readme = fs::read_to_string(root.join("README.md")).unwrap();
@@ -164,4 +167,14 @@ fn the_example_file_sets_nothing() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let settings = Settings::read(&Environment::of_file(&root.join(".env.example")).unwrap()).unwrap();
     assert!(matches!(settings.deployment, Deployment::Sandbox));
+}
+
+/// Writes `.env.example` and the README's table anew: `UPDATE=1 cargo test --features ssr --test config`.
+fn update(root: &Path) {
+    fs::write(root.join(".env.example"), env_example()).unwrap();
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let (before, rest) = readme.split_once("<!-- variables -->\n").unwrap();
+    let (_, after) = rest.split_once("<!-- /variables -->").unwrap();
+    let table = readme_table();
+    fs::write(root.join("README.md"), format!("{before}<!-- variables -->\n{table}<!-- /variables -->{after}")).unwrap();
 }

@@ -5,6 +5,7 @@
 
 #[cfg(feature = "hydrate")]
 mod browser;
+pub mod devices;
 mod hooks;
 #[cfg(not(feature = "hydrate"))]
 mod inert;

@@ -7,3 +7,4 @@ mod script;
 mod task;
 
 pub use driver::{Driver, MeetingHandle};
+pub(in crate::ui::jitsi) use task::Task;

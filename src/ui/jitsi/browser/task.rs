@@ -7,11 +7,11 @@ use wasm_bindgen_futures::spawn_local;
 
 /// Something under way. Dropping it stops it: the future is dropped, and with it its timer, its
 /// request and its listeners.
-pub(super) struct Task(AbortHandle);
+pub(in crate::ui::jitsi) struct Task(AbortHandle);
 
 impl Task {
     /// Starts it.
-    pub(super) fn start(future: impl Future<Output = ()> + 'static) -> Self {
+    pub(in crate::ui::jitsi) fn start(future: impl Future<Output = ()> + 'static) -> Self {
         let (future, handle) = abortable(future);
         spawn_local(async move {
             // Stopped is a fine way to end.
