@@ -7,7 +7,7 @@ use crate::{
     clock::World,
     config::{Deployment, RoomClaimChoice, SelfHostedAuth},
     jaas::{KeyError, Signer},
-    sandbox::Sandbox,
+    sandbox::{KeyUnreadable, Sandbox},
     service::{Issuer, Meetings},
 };
 
@@ -28,6 +28,9 @@ pub(super) enum DeploymentError {
     /// Its public key could not be written down.
     #[error("the sandbox's public key cannot be written down: {0}")]
     PublicKey(#[from] KeyError),
+    /// It cannot be read back.
+    #[error(transparent)]
+    Published(#[from] KeyUnreadable),
 }
 
 /// Prepares the deployment. `host` is our own, as links have it.
@@ -71,7 +74,7 @@ fn sandbox(host: String, data_dir: &Path, world: &Arc<dyn World>) -> Result<Prep
     let identity = sandbox_identity::load_or_make(data_dir, &**world)?;
     let published = (identity.kid.as_str().to_owned(), identity.key.public_pem()?);
     let clock = Arc::clone(world);
-    let sandbox = Sandbox::new(identity.app_id.clone(), [published], Arc::new(move || clock.now()));
+    let sandbox = Sandbox::new(&identity.app_id, [published], Arc::new(move || clock.now()))?;
     let meetings = Meetings::sandbox(host, &identity.app_id, Signer::rs256(identity.key, Some(identity.kid)));
     Ok(Prepared { meetings, sandbox: Some(sandbox) })
 }

@@ -76,7 +76,7 @@ impl TestApp {
         let world = Arc::new(StillWorld::default());
         let clock = Arc::clone(&world);
         let published = (format!("{TENANT}/4f4910"), public_pem());
-        let sandbox = Sandbox::new(app_id, [published], Arc::new(move || greenroom::clock::World::now(&*clock)));
+        let sandbox = Sandbox::new(&app_id, [published], Arc::new(move || greenroom::clock::World::now(&*clock))).unwrap();
         Self::build(meetings, Some(sandbox), world, "http://127.0.0.1:3000").await
     }
 
