@@ -17,6 +17,9 @@
 //! | `sandbox` | the stand-in for 8x8.vc |
 //! | `cli` | `serve`, `keys`, `doctor` |
 
+// A view's type holds the types of everything in it.
+#![recursion_limit = "256"]
+
 #[cfg(feature = "ssr")]
 pub mod app;
 #[cfg(feature = "ssr")]

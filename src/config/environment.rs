@@ -37,7 +37,7 @@ impl Environment {
             .map_err(|_| Problem::new(&file, "the file exists but cannot be opened: check its rights"))?;
         let mut all = BTreeMap::new();
         for line in lines {
-            let (name, value) = line.map_err(|error| Problem::new(&file, unreadable(&error)))?;
+            let (name, value) = line.map_err(|error| Problem::new(&file, unreadable(&error, path)))?;
             all.insert(name, value);
         }
         Ok(Self::of(all))
@@ -114,11 +114,13 @@ impl Found {
 }
 
 /// Which line is wrong, by its variable's name alone: the rest of the line may be a secret.
-fn unreadable(error: &dotenvy::Error) -> String {
-    let dotenvy::Error::LineParse(line, _) = error else {
+fn unreadable(error: &dotenvy::Error, path: &Path) -> String {
+    let dotenvy::Error::LineParse(rest, _) = error else {
         return "the file cannot be read: it must be UTF-8 text".to_owned();
     };
-    let name = line.split('=').next().map(str::trim).filter(|name| is_name(name));
+    let text = Secret::new(fs::read_to_string(path).unwrap_or_default());
+    let line = text.expose().lines().find(|line| !rest.is_empty() && line.contains(rest.trim_end()));
+    let name = line.and_then(|line| line.split('=').next()).map(str::trim).filter(|name| is_name(name));
     let place = name.map_or_else(|| "a line".to_owned(), |name| format!("the line of {name}"));
     format!("{place} cannot be read: put values with blanks or several lines in double quotes")
 }

@@ -101,7 +101,7 @@ impl TestApp {
 
     /// GETs a page or an address.
     pub(crate) async fn get(&self, path: &str, cookies: &str) -> Answer {
-        self.send(Request::get(path).header(header::COOKIE, cookies).body(Body::empty()).unwrap()).await
+        self.send(Request::get(path).header(header::ACCEPT, "text/html").header(header::COOKIE, cookies).body(Body::empty()).unwrap()).await
     }
 
     /// Sends JSON as a backend with an API key.

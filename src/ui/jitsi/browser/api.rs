@@ -1,0 +1,100 @@
+//! A running IFrame API: constructed, listened to, commanded, disposed of.
+
+use js_sys::{Array, Function, JSON, Reflect};
+use serde_json::Value;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
+use web_sys::Element;
+
+use crate::ui::meeting::{Command, MeetingEvent, NAMES};
+
+#[wasm_bindgen]
+extern "C" {
+    /// `JitsiMeetExternalAPI`, as Jitsi's handbook describes it.
+    #[derive(Clone)]
+    type ExternalApi;
+
+    #[wasm_bindgen(method, catch, js_name = addListener)]
+    fn add_listener(this: &ExternalApi, name: &str, listener: &Function) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = removeListener)]
+    fn remove_listener(this: &ExternalApi, name: &str, listener: &Function) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, variadic, js_name = executeCommand)]
+    fn execute_command(this: &ExternalApi, name: &str, arguments: &Array) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn dispose(this: &ExternalApi) -> Result<JsValue, JsValue>;
+}
+
+/// The API could not be constructed.
+pub(super) struct Broken;
+
+/// A running meeting. Dropping it disposes of it.
+pub(super) struct Api {
+    api: ExternalApi,
+    frame: Element,
+    listeners: Vec<(&'static str, Closure<dyn FnMut(JsValue)>)>,
+}
+
+impl Api {
+    /// Constructs the API in `frame`, and hears everything that it says.
+    pub(super) fn open(
+        constructor: &Function,
+        domain: &str,
+        options: &Value,
+        frame: &Element,
+        hear: impl Fn(MeetingEvent) + Clone + 'static,
+    ) -> Result<Self, Broken> {
+        let options = to_js(options);
+        Reflect::set(&options, &JsValue::from_str("parentNode"), frame).map_err(|_| Broken)?;
+        let arguments = Array::of2(&JsValue::from_str(domain), &options);
+        let made = Reflect::construct(constructor, &arguments).map_err(|_| Broken);
+        let mut open = match made {
+            Ok(api) => Self { api: api.unchecked_into(), frame: frame.clone(), listeners: Vec::new() },
+            Err(broken) => {
+                // A constructor that throws may have left half an iframe.
+                frame.set_inner_html("");
+                return Err(broken);
+            }
+        };
+        for name in NAMES {
+            open.listen(name, hear.clone());
+        }
+        Ok(open)
+    }
+
+    fn listen(&mut self, name: &'static str, hear: impl Fn(MeetingEvent) + 'static) {
+        let listener = Closure::new(move |payload: JsValue| hear(MeetingEvent::parse(name, from_js(&payload))));
+        // A release that does not know an event says nothing of it; that is all.
+        let _ = self.api.add_listener(name, listener.as_ref().unchecked_ref());
+        self.listeners.push((name, listener));
+    }
+
+    /// Sends a command.
+    pub(super) fn execute(&self, command: &Command) {
+        let (name, arguments) = command.to_call();
+        let arguments: Array = arguments.iter().map(to_js).collect();
+        // The iframe may be on its way out; a command that is not heard is no failure.
+        let _ = self.api.execute_command(name, &arguments);
+    }
+}
+
+impl Drop for Api {
+    fn drop(&mut self) {
+        for (name, listener) in &self.listeners {
+            let _ = self.api.remove_listener(name, listener.as_ref().unchecked_ref());
+        }
+        let _ = self.api.dispose();
+        self.frame.set_inner_html("");
+    }
+}
+
+/// Through text: the browser's own parser is small and fast, and knows every shape.
+fn to_js(value: &Value) -> JsValue {
+    JSON::parse(&value.to_string()).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn from_js(value: &JsValue) -> Value {
+    let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
+    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}

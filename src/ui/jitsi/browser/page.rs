@@ -1,0 +1,32 @@
+//! The page around the meeting: left, back again, network back.
+
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::Window;
+
+/// Listeners on the window, removed when dropped.
+pub(super) struct PageListeners {
+    window: Window,
+    listeners: Vec<(&'static str, Closure<dyn FnMut(JsValue)>)>,
+}
+
+impl PageListeners {
+    /// Starts listening. `None` where there is no window.
+    pub(super) fn new() -> Option<Self> {
+        Some(Self { window: web_sys::window()?, listeners: Vec::new() })
+    }
+
+    /// Hears one event of the window.
+    pub(super) fn on(&mut self, name: &'static str, mut hear: impl FnMut() + 'static) {
+        let listener = Closure::new(move |_: JsValue| hear());
+        let _ = self.window.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+        self.listeners.push((name, listener));
+    }
+}
+
+impl Drop for PageListeners {
+    fn drop(&mut self) {
+        for (name, listener) in &self.listeners {
+            let _ = self.window.remove_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+        }
+    }
+}

@@ -1,0 +1,394 @@
+//! The machine by tables, and by properties over random orders of events.
+
+use proptest::prelude::*;
+
+use super::{super::TokenFailure, *};
+use crate::wire::{ApiError, ErrorCode};
+
+const NOW: f64 = 1_000_000.0;
+const HOUR_MS: f64 = 3_600_000.0;
+
+/// A machine, and what it wants done, numbers filled in by themselves.
+#[derive(Default)]
+struct Play {
+    machine: Machine,
+    now: f64,
+}
+
+impl Play {
+    fn entering() -> (Self, Vec<Effect>) {
+        let mut play = Self { now: NOW, ..Self::default() };
+        let effects = play.send(Event::Go(Go::Enter));
+        (play, effects)
+    }
+
+    fn joined() -> Self {
+        let (mut play, _) = Self::entering();
+        play.script();
+        play.token();
+        play.says(Signal::Ready);
+        play.says(Signal::Joined);
+        play
+    }
+
+    fn send(&mut self, event: Event) -> Vec<Effect> {
+        self.machine.handle(event, self.now, 0.5)
+    }
+
+    fn script(&mut self) -> Vec<Effect> {
+        self.send(Event::ScriptLoaded { number: self.machine.script_number })
+    }
+
+    fn no_script(&mut self) -> Vec<Effect> {
+        self.send(Event::ScriptFailed { number: self.machine.script_number, fault: ScriptFault::Failed })
+    }
+
+    fn token(&mut self) -> Vec<Effect> {
+        let form = self.machine.form.unwrap_or(RoomClaim::Qualified);
+        self.send(Event::TokenArrived { number: self.machine.token_number, held: held(form, self.now) })
+    }
+
+    fn no_token(&mut self, failure: TokenFailure) -> Vec<Effect> {
+        self.send(Event::TokenFailed { number: self.machine.token_number, failure })
+    }
+
+    fn says(&mut self, signal: Signal) -> Vec<Effect> {
+        self.send(Event::Signal { number: self.machine.mount_number, signal })
+    }
+
+    fn fails(&mut self, name: &str) -> Vec<Effect> {
+        self.says(Signal::Error { name: name.to_owned(), fatal: true })
+    }
+
+    fn cause(&self) -> Option<Cause> {
+        self.machine.notice.as_ref().map(|notice| notice.cause.clone())
+    }
+
+    fn phase(&self) -> Phase {
+        self.machine.phase
+    }
+}
+
+fn held(room_claim: RoomClaim, now: f64) -> Held {
+    Held { expires_at_ms: Some(now + HOUR_MS), room_claim, report_join: true }
+}
+
+fn mounts(effects: &[Effect]) -> usize {
+    effects.iter().filter(|effect| matches!(effect, Effect::Mount { .. })).count()
+}
+
+fn asked_form(effects: &[Effect]) -> Option<Option<RoomClaim>> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::FetchToken { room_claim, .. } => Some(*room_claim),
+        _ => None,
+    })
+}
+
+fn wait_of(effects: &[Effect], wanted: Timer) -> Option<f64> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Wake { timer, after_ms } if *timer == wanted => Some(*after_ms),
+        _ => None,
+    })
+}
+
+const BUSY: TokenFailure = TokenFailure::Busy { rate_limited: true, retry_after_seconds: None };
+
+#[test]
+fn script_and_token_are_asked_for_at_the_same_time_and_mounted_when_both_are_there() {
+    for script_first in [true, false] {
+        let (mut play, effects) = Play::entering();
+        assert!(matches!(effects[..], [Effect::LoadScript { .. }, Effect::FetchToken { room_claim: None, .. }]));
+        let first = if script_first { play.script() } else { play.token() };
+        assert_eq!(mounts(&first), 0);
+        let second = if script_first { play.token() } else { play.script() };
+        assert_eq!(mounts(&second), 1);
+        assert_eq!(play.phase(), Phase::Mounting);
+    }
+}
+
+#[test]
+fn a_green_room_prepares_and_enters_at_once() {
+    let mut play = Play { now: NOW, ..Play::default() };
+    assert_eq!(play.send(Event::Go(Go::Script)).len(), 1);
+    play.script();
+    assert!(asked_form(&play.send(Event::Go(Go::Token))).is_some());
+    play.token();
+    assert_eq!(play.phase(), Phase::Prepared);
+    assert_eq!(mounts(&play.send(Event::Go(Go::Enter))), 1);
+}
+
+#[test]
+fn a_token_that_went_stale_in_the_green_room_is_asked_for_anew() {
+    let mut play = Play { now: NOW, ..Play::default() };
+    play.send(Event::Go(Go::Token));
+    play.script();
+    play.token();
+    play.now += HOUR_MS;
+    let effects = play.send(Event::Go(Go::Enter));
+    assert_eq!((mounts(&effects), asked_form(&effects)), (0, Some(None)));
+    assert_eq!(mounts(&play.token()), 1);
+}
+
+#[test]
+fn two_429s_are_waited_out_and_retry_after_wins() {
+    let (mut play, _) = Play::entering();
+    play.script();
+    let effects = play.no_token(BUSY);
+    assert_eq!(wait_of(&effects, Timer::Token), Some(250.0));
+    assert_eq!(play.cause(), Some(Cause::RateLimited));
+    assert!(asked_form(&play.send(Event::Timer(Timer::Token))).is_some());
+    let effects = play.no_token(TokenFailure::Busy { rate_limited: true, retry_after_seconds: Some(9) });
+    assert_eq!(wait_of(&effects, Timer::Token), Some(9_000.0));
+    assert_eq!(play.machine.notice.as_ref().unwrap().retry_at_ms, Some(NOW + 9_000.0));
+    play.send(Event::Timer(Timer::Token));
+    assert_eq!(mounts(&play.token()), 1);
+    assert_eq!(play.cause(), None);
+}
+
+#[test]
+fn tries_are_used_up_and_a_rest_follows() {
+    let (mut play, _) = Play::entering();
+    for _ in 0..4 {
+        assert!(wait_of(&play.no_token(BUSY), Timer::Token).is_some());
+        play.send(Event::Timer(Timer::Token));
+    }
+    let effects = play.no_token(BUSY);
+    assert_eq!(wait_of(&effects, Timer::Rest), Some(REST_MS));
+    assert_eq!((play.phase(), play.cause()), (Phase::Failed, Some(Cause::RateLimited)));
+    let again = play.send(Event::Timer(Timer::Rest));
+    assert!(asked_form(&again).is_some());
+}
+
+#[test]
+fn a_script_is_tried_four_times_and_the_button_starts_over() {
+    let (mut play, _) = Play::entering();
+    for wait in [2_000.0, 4_000.0, 8_000.0] {
+        assert_eq!(wait_of(&play.no_script(), Timer::Script), Some(wait));
+        assert!(matches!(play.send(Event::Timer(Timer::Script))[..], [Effect::LoadScript { .. }]));
+    }
+    play.no_script();
+    assert_eq!((play.phase(), play.cause()), (Phase::Failed, Some(Cause::ScriptFailed)));
+    let again = play.send(Event::Retry);
+    assert!(again.iter().any(|effect| matches!(effect, Effect::LoadScript { .. })));
+}
+
+#[test]
+fn a_final_refusal_is_final() {
+    let (mut play, _) = Play::entering();
+    let error = ApiError { error: "Withdrawn.".to_owned(), code: ErrorCode::InviteRevoked, retry_after: None };
+    let effects = play.no_token(TokenFailure::Refused(error.clone()));
+    assert_eq!(play.cause(), Some(Cause::Refused(error)));
+    assert_eq!(wait_of(&effects, Timer::Rest), None);
+    assert!(!play.machine.notice.as_ref().unwrap().can_retry);
+}
+
+#[test]
+fn a_refused_token_is_asked_for_once_in_the_other_form() {
+    for name in ["connection.passwordRequired", "conference.authenticationRequired", "conference.connectionError.notAllowed", "not-allowed"] {
+        let (mut play, _) = Play::entering();
+        play.script();
+        play.token();
+        let effects = play.fails(name);
+        assert!(effects.contains(&Effect::Unmount), "{name}");
+        assert_eq!(asked_form(&effects), Some(Some(RoomClaim::Name)), "{name}");
+        assert_eq!(mounts(&play.token()), 1);
+        assert!(play.says(Signal::Joined).contains(&Effect::Report(RoomClaim::Name)));
+
+        let (mut play, _) = Play::entering();
+        play.script();
+        play.token();
+        play.fails(name);
+        play.token();
+        play.fails(name);
+        assert_eq!((play.phase(), play.cause()), (Phase::Failed, Some(Cause::TokenRefused)));
+    }
+}
+
+#[test]
+fn an_expired_token_is_renewed_in_its_own_form_first() {
+    let (mut play, _) = Play::entering();
+    play.script();
+    play.token();
+    play.now += HOUR_MS;
+    assert_eq!(asked_form(&play.fails("connection.passwordRequired")), Some(None));
+}
+
+#[test]
+fn a_lost_connection_mounts_again_and_gives_up_in_the_end() {
+    let mut play = Play::joined();
+    for _ in 0..3 {
+        let effects = play.fails("connection.droppedError");
+        assert!(effects.contains(&Effect::Unmount));
+        assert!(wait_of(&effects, Timer::Mount).is_some());
+        assert_eq!(mounts(&play.send(Event::Timer(Timer::Mount))), 1);
+    }
+    play.fails("connection.droppedError");
+    assert_eq!((play.phase(), play.cause()), (Phase::Failed, Some(Cause::ConnectionLost)));
+}
+
+#[test]
+fn only_ready_to_close_ends_a_meeting() {
+    let mut play = Play::joined();
+    assert!(!play.says(Signal::Left).contains(&Effect::Unmount));
+    assert_eq!(play.phase(), Phase::Left);
+    play.says(Signal::Joined);
+    assert_eq!(play.phase(), Phase::Joined);
+    play.now += 90_000.0;
+    let effects = play.says(Signal::Closing);
+    assert!(effects.contains(&Effect::Unmount) && effects.contains(&Effect::Ended { seconds: 90 }));
+    assert_eq!(play.phase(), Phase::Closed);
+}
+
+#[test]
+fn silence_of_the_iframe_is_noticed_but_not_while_it_asks() {
+    let (mut play, _) = Play::entering();
+    play.script();
+    assert_eq!(wait_of(&play.token(), Timer::Ready), Some(READY_MS));
+    play.send(Event::Timer(Timer::Ready));
+    assert_eq!(play.cause(), Some(Cause::NotResponding));
+    play.send(Event::Timer(Timer::Mount));
+    assert_eq!(wait_of(&play.says(Signal::Ready), Timer::Join), Some(JOIN_MS));
+    assert!(play.says(Signal::Asking).contains(&Effect::Cancel(Timer::Join)));
+}
+
+#[test]
+fn what_jitsi_says_of_itself_is_explained() {
+    let table = [
+        ("conference.connectionError.accessDenied", Cause::LobbyRefused),
+        ("conference.max_users", Cause::Full),
+        ("conference.destroyed", Cause::Destroyed),
+        ("something.new", Cause::Other),
+    ];
+    for (name, cause) in table {
+        let mut play = Play::joined();
+        play.fails(name);
+        assert_eq!(play.cause(), Some(cause), "{name}");
+    }
+    let mut play = Play::joined();
+    play.says(Signal::Error { name: "something.small".to_owned(), fatal: false });
+    assert_eq!((play.phase(), play.cause()), (Phase::Joined, None));
+}
+
+#[test]
+fn a_new_name_is_a_new_token_before_and_a_command_after_the_mount() {
+    let mut play = Play { now: NOW, ..Play::default() };
+    play.send(Event::Go(Go::Token));
+    play.token();
+    assert!(asked_form(&play.send(Event::NameChanged)).is_some());
+    let mut play = Play::joined();
+    assert_eq!(play.send(Event::NameChanged), [Effect::Rename]);
+}
+
+#[test]
+fn a_new_place_mounts_anew() {
+    let mut play = Play::joined();
+    let effects = play.send(Event::PlaceChanged);
+    assert!(effects.contains(&Effect::Unmount));
+    play.script();
+    assert_eq!(mounts(&play.token()), 1);
+}
+
+#[test]
+fn a_page_that_is_left_goes_quiet_and_starts_over_when_it_is_back() {
+    let mut play = Play::joined();
+    let effects = play.send(Event::PageHidden);
+    assert!(effects.contains(&Effect::Unmount) && effects.contains(&Effect::Quiet));
+    assert!(asked_form(&play.send(Event::PageShown)).is_some());
+}
+
+#[test]
+fn the_network_that_is_back_ends_the_wait() {
+    let (mut play, _) = Play::entering();
+    play.no_token(TokenFailure::Unreachable);
+    assert!(asked_form(&play.send(Event::Online)).is_some());
+}
+
+#[test]
+fn answers_to_old_questions_are_nothing() {
+    let (mut play, _) = Play::entering();
+    let (script, token) = (play.machine.script_number, play.machine.token_number);
+    play.send(Event::PlaceChanged);
+    assert_eq!(play.send(Event::ScriptLoaded { number: script }), []);
+    assert_eq!(play.send(Event::TokenArrived { number: token, held: held(RoomClaim::Name, NOW) }), []);
+    assert_eq!(play.phase(), Phase::Loading);
+}
+
+/// One event of any kind. Numbers are offsets from the current ones, so that most are fresh and
+/// some are stale.
+fn any_step() -> impl Strategy<Value = (u8, u8, u16)> {
+    (0..24_u8, prop_oneof![9 => Just(0_u8), 1 => 1..4_u8], any::<u16>())
+}
+
+fn event(machine: &Machine, kind: u8, age: u8, extra: u16) -> Event {
+    let fresh = |number: u32| number.saturating_sub(u32::from(age));
+    let names = ["connection.passwordRequired", "connection.droppedError", "conference.max_users", "other", "conference.destroyed"];
+    let signal = |signal| Event::Signal { number: fresh(machine.mount_number), signal };
+    match kind {
+        0..=2 => Event::Go([Go::Nothing, Go::Script, Go::Token, Go::Enter][usize::from(extra % 4)]),
+        3 => Event::NameChanged,
+        4 => Event::PlaceChanged,
+        5 | 6 => Event::ScriptLoaded { number: fresh(machine.script_number) },
+        7 => Event::ScriptFailed { number: fresh(machine.script_number), fault: ScriptFault::Slow },
+        8 | 9 => Event::TokenArrived { number: fresh(machine.token_number), held: held(RoomClaim::Qualified, NOW) },
+        10 => Event::TokenFailed { number: fresh(machine.token_number), failure: BUSY },
+        11 => Event::MountFailed { number: fresh(machine.mount_number) },
+        12 => signal(Signal::Ready),
+        13 => signal(Signal::Asking),
+        14 => signal(Signal::Joined),
+        15 => signal(Signal::Left),
+        16 => signal(Signal::Closing),
+        17 => signal(Signal::Error { name: names[usize::from(extra % 5)].to_owned(), fatal: extra % 2 == 0 }),
+        18 | 19 => Event::Timer(Timer::ALL[usize::from(extra % 6)]),
+        20 => Event::Retry,
+        21 => Event::Online,
+        22 => Event::PageHidden,
+        _ => Event::PageShown,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn there_are_never_two_iframes_and_none_is_left(steps in prop::collection::vec(any_step(), 0..120), gaps in prop::collection::vec(0..600_u32, 120)) {
+        let mut machine = Machine::default();
+        let mut now = NOW;
+        let mut iframes = 0_i32;
+        let mut timers = std::collections::HashSet::new();
+        let steps: Vec<_> = steps.into_iter().zip(gaps).map(Some).chain([None]).collect();
+        for step in steps {
+            let event = match step {
+                Some(((kind, age, extra), gap)) => {
+                    now += f64::from(gap) * 1000.0;
+                    event(&machine, kind, age, extra)
+                }
+                None => Event::Dispose,
+            };
+            if let Event::Timer(timer) = event {
+                timers.remove(&(timer as u8));
+            }
+            for effect in machine.handle(event, now, 0.5) {
+                match effect {
+                    Effect::Mount { .. } => iframes += 1,
+                    Effect::Unmount => iframes -= 1,
+                    Effect::Wake { timer, after_ms } => {
+                        prop_assert!(after_ms >= 0.0);
+                        timers.insert(timer as u8);
+                    }
+                    Effect::Cancel(timer) => { timers.remove(&(timer as u8)); }
+                    Effect::Quiet => timers.clear(),
+                    _ => {}
+                }
+                prop_assert!((0..=1).contains(&iframes), "{iframes} iframes");
+            }
+            let view = machine.view();
+            prop_assert!(view.phase != Phase::Failed || view.notice.is_some(), "a failure says why");
+            prop_assert!(view.phase != Phase::Closed || iframes == 0);
+            prop_assert!(view.phase != Phase::Failed || iframes == 0);
+        }
+        prop_assert_eq!(iframes, 0);
+        prop_assert!(timers.is_empty(), "{timers:?}");
+        prop_assert_eq!(machine.handle(Event::Go(Go::Enter), now, 0.5), vec![]);
+        prop_assert_eq!(machine.handle(Event::Retry, now, 0.5), vec![]);
+    }
+}

@@ -1,0 +1,90 @@
+//! The green room and the meeting, for guests and hosts: one page, one island.
+
+use leptos::prelude::*;
+use leptos_meta::{Link, Title};
+
+use super::{param, query, refusal::Refusal};
+use crate::{
+    server_fns::views::{self, LinkView, RoomView},
+    ui::components::{Room, RoomSetting},
+    wire::{ApiError, Role},
+};
+
+#[component]
+pub(super) fn GuestRoomPage() -> impl IntoView {
+    let secret = param("secret");
+    let asked = Asked::read();
+    view! {
+        <Suspense>
+            {Suspend::new(async move {
+                match views::link(&secret).await {
+                    Ok(LinkView::Guest(room)) => page(room, format!("/j/{secret}"), None, asked),
+                    Ok(LinkView::Host { session_id }) => {
+                        leptos_axum::redirect(&format!("/s/{session_id}"));
+                        ().into_any()
+                    }
+                    Err(error) => refusal(error),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+pub(super) fn HostRoomPage() -> impl IntoView {
+    let id = param("id");
+    let asked = Asked::read();
+    view! {
+        <Suspense>
+            {Suspend::new(async move {
+                let session = format!("/s/{id}");
+                match views::host_room(&id).await {
+                    Ok(room) => page(room, format!("{session}/room"), Some(session), asked),
+                    Err(error) => refusal(error),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+/// What the address asks for.
+struct Asked {
+    direct: bool,
+    name_problem: bool,
+}
+
+impl Asked {
+    fn read() -> Self {
+        Self { direct: query("direct").is_some(), name_problem: query("problem").is_some() }
+    }
+}
+
+fn refusal(error: ApiError) -> AnyView {
+    view! { <Refusal error /> }.into_any()
+}
+
+fn page(room: RoomView, own: String, session: Option<String>, asked: Asked) -> AnyView {
+    let base = session.clone().unwrap_or_else(|| own.clone());
+    let script = room.place.script_url.clone();
+    let title = room.title.clone();
+    let setting = RoomSetting {
+        title: room.title,
+        session_type: room.session_type,
+        host: room.role == Role::Host,
+        door: room.door,
+        place: room.place,
+        name: room.remembered_name.unwrap_or_default(),
+        name_action: format!("{base}/name"),
+        name_problem: asked.name_problem,
+        after: format!("{base}/after"),
+        back: session,
+        direct: asked.direct,
+    };
+    view! {
+        <Title text=format!("{title} · Greenroom") />
+        // On its way before the WASM is there; the component then finds it in the cache.
+        <Link rel="preload" as_="script" href=script />
+        <Room setting />
+    }
+    .into_any()
+}
