@@ -2,7 +2,9 @@
 //!
 //! Rules about who may do what are here and nowhere else; lines to browsers are `hall`'s.
 
-use super::protocol::{Command, Media, Message, Participant, Role};
+mod moderator;
+
+use super::protocol::{Command, Message, Participant, Role};
 
 /// The most participants of one meeting.
 pub(super) const MAX_PARTICIPANTS: usize = 100;
@@ -193,67 +195,6 @@ impl Room {
             to if self.has(&to) => vec![(To::One(to), message)],
             _ => nobody(from),
         }
-    }
-
-    fn set_subject(&mut self, subject: &str) -> Vec<Outgoing> {
-        let subject = tidy(subject, MAX_SUBJECT);
-        self.subject = Some(subject.clone());
-        vec![(To::All, Message::Subject { subject })]
-    }
-
-    fn kick(&mut self, by: &str, id: &str) -> Vec<Outgoing> {
-        if id == by || !self.has(id) {
-            return nobody(by);
-        }
-        self.participants.retain(|one| one.id != id);
-        vec![(
-            To::All,
-            Message::Kicked {
-                id: id.to_owned(),
-                by: by.to_owned(),
-            },
-        )]
-    }
-
-    fn mute(&mut self, by: &str, id: &str, media: Media) -> Vec<Outgoing> {
-        let Some(one) = self.find(id) else {
-            return nobody(by);
-        };
-        let audio = one.audio_muted || media == Media::Audio;
-        let video = one.video_muted || media == Media::Video;
-        self.set_muted(id, audio, video, Some(by))
-    }
-
-    fn mute_everyone(&mut self, by: &str, media: Media) -> Vec<Outgoing> {
-        let others: Vec<_> = self
-            .participants
-            .iter()
-            .filter(|one| one.id != by)
-            .map(|one| one.id.clone())
-            .collect();
-        others
-            .iter()
-            .flat_map(|id| self.mute(by, id, media))
-            .collect()
-    }
-
-    fn grant(&mut self, by: &str, id: &str) -> Vec<Outgoing> {
-        let Some(one) = self.find(id) else {
-            return nobody(by);
-        };
-        one.role = Role::Moderator;
-        vec![(
-            To::All,
-            Message::Role {
-                id: id.to_owned(),
-                role: Role::Moderator,
-            },
-        )]
-    }
-
-    fn end(&mut self, by: &str) -> Vec<Outgoing> {
-        self.participants.clear();
-        vec![(To::All, Message::Ended { by: by.to_owned() })]
     }
 }
 

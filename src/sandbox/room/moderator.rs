@@ -1,0 +1,67 @@
+//! What only a moderator may do. That it is one who asks, `Room::apply` has made sure of.
+
+use super::{MAX_SUBJECT, Outgoing, Room, To, nobody, tidy};
+use crate::sandbox::protocol::{Media, Message, Role};
+
+impl Room {
+    pub(super) fn set_subject(&mut self, subject: &str) -> Vec<Outgoing> {
+        let subject = tidy(subject, MAX_SUBJECT);
+        self.subject = Some(subject.clone());
+        vec![(To::All, Message::Subject { subject })]
+    }
+
+    pub(super) fn kick(&mut self, by: &str, id: &str) -> Vec<Outgoing> {
+        if id == by || !self.has(id) {
+            return nobody(by);
+        }
+        self.participants.retain(|one| one.id != id);
+        vec![(
+            To::All,
+            Message::Kicked {
+                id: id.to_owned(),
+                by: by.to_owned(),
+            },
+        )]
+    }
+
+    pub(super) fn mute(&mut self, by: &str, id: &str, media: Media) -> Vec<Outgoing> {
+        let Some(one) = self.find(id) else {
+            return nobody(by);
+        };
+        let audio = one.audio_muted || media == Media::Audio;
+        let video = one.video_muted || media == Media::Video;
+        self.set_muted(id, audio, video, Some(by))
+    }
+
+    pub(super) fn mute_everyone(&mut self, by: &str, media: Media) -> Vec<Outgoing> {
+        let others: Vec<_> = self
+            .participants
+            .iter()
+            .filter(|one| one.id != by)
+            .map(|one| one.id.clone())
+            .collect();
+        others
+            .iter()
+            .flat_map(|id| self.mute(by, id, media))
+            .collect()
+    }
+
+    pub(super) fn grant(&mut self, by: &str, id: &str) -> Vec<Outgoing> {
+        let Some(one) = self.find(id) else {
+            return nobody(by);
+        };
+        one.role = Role::Moderator;
+        vec![(
+            To::All,
+            Message::Role {
+                id: id.to_owned(),
+                role: Role::Moderator,
+            },
+        )]
+    }
+
+    pub(super) fn end(&mut self, by: &str) -> Vec<Outgoing> {
+        self.participants.clear();
+        vec![(To::All, Message::Ended { by: by.to_owned() })]
+    }
+}
