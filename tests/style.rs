@@ -4,9 +4,23 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 /// Text on ground, as the style sheet puts them together.
 const PAIRS: [(&str, &str); 17] = [
-    ("ink", "paper"), ("ink", "card"), ("ink-soft", "paper"), ("ink-soft", "card"), ("green-ink", "green"),
-    ("green", "paper"), ("green", "card"), ("red", "paper"), ("red", "card"), ("amber", "paper"), ("amber", "card"),
-    ("stage-ink", "stage"), ("edge", "paper"), ("edge", "card"), ("ink", "line"), ("green", "green-ink"), ("red", "card"),
+    ("ink", "paper"),
+    ("ink", "card"),
+    ("ink-soft", "paper"),
+    ("ink-soft", "card"),
+    ("green-ink", "green"),
+    ("green", "paper"),
+    ("green", "card"),
+    ("red", "paper"),
+    ("red", "card"),
+    ("amber", "paper"),
+    ("amber", "card"),
+    ("stage-ink", "stage"),
+    ("edge", "paper"),
+    ("edge", "card"),
+    ("ink", "line"),
+    ("green", "green-ink"),
+    ("red", "card"),
 ];
 
 fn luminance(hex: &str) -> f64 {

@@ -50,11 +50,8 @@ async fn open_session(
     Form(form): Form<OpenForm>,
 ) -> Result<Response, Failure> {
     let opener = shared.service.sandbox_host()?;
-    let new = NewSession {
-        title: form.title.clone(),
-        session_type: form.session_type,
-        features: Feature::GUIDE.to_vec(),
-    };
+    let new =
+        NewSession { title: form.title.clone(), session_type: form.session_type, features: Feature::GUIDE.to_vec() };
     match shared.service.open_session(opener, new).await {
         Ok(opened) => {
             let page = format!("/s/{}", opened.session.id);

@@ -63,10 +63,7 @@ impl Client<ApiError> for Transport {
         path: &str,
     ) -> impl Future<
         Output = Result<
-            (
-                impl Stream<Item = Result<Bytes, Bytes>> + Send + 'static,
-                impl Sink<Bytes> + Send + 'static,
-            ),
+            (impl Stream<Item = Result<Bytes, Bytes>> + Send + 'static, impl Sink<Bytes> + Send + 'static),
             ApiError,
         >,
     > + Send {
@@ -147,7 +144,9 @@ mod tests {
 
     #[test]
     fn only_seconds_count_as_retry_after() {
-        for (value, expected) in [("8", Some(8)), (" 8 ", Some(8)), ("Fri, 31 Dec 1999 23:59:59 GMT", None), ("-1", None)] {
+        for (value, expected) in
+            [("8", Some(8)), (" 8 ", Some(8)), ("Fri, 31 Dec 1999 23:59:59 GMT", None), ("-1", None)]
+        {
             let headers = [(http::header::RETRY_AFTER, value.parse().unwrap())].into_iter().collect();
             assert_eq!(retry_after(&headers), expected, "{value}");
         }

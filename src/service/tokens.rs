@@ -1,6 +1,9 @@
 //! Issuing tokens: for backends, and for those who stand at a session's door.
 
-use super::{Backend, Host, InviteSecret, PersonName, PolicyBreach, Refusal, Service, Visitor, ids::new_id, text::one_line, visitor::Memory};
+use super::{
+    Backend, Host, InviteSecret, PersonName, PolicyBreach, Refusal, Service, Visitor, ids::new_id, text::one_line,
+    visitor::Memory,
+};
 use crate::{
     jaas::{Feature, Features, Role, RoomClaim, RoomName, User, Validity},
     storage::{Grant, Invite, Recorded, Session},

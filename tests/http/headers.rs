@@ -6,7 +6,8 @@ use crate::support::TestApp;
 async fn every_kind_of_answer_bears_the_headers() {
     let app = TestApp::jaas().await;
     let session = app.open_session().await;
-    let pages = ["/", "/nothing", "/api/jitsi/jwt", "/api/nothing", "/api/openapi.json", &format!("/j/{}", session.guest)];
+    let pages =
+        ["/", "/nothing", "/api/jitsi/jwt", "/api/nothing", "/api/openapi.json", &format!("/j/{}", session.guest)];
     for path in pages {
         let answer = app.get(path, "").await;
         assert_eq!(answer.header("referrer-policy"), "no-referrer", "{path}");

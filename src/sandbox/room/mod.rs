@@ -36,11 +36,7 @@ pub(super) struct Room {
 
 impl Room {
     pub(super) const fn new(now: i64) -> Self {
-        Self {
-            participants: Vec::new(),
-            subject: None,
-            created_at: now,
-        }
+        Self { participants: Vec::new(), subject: None, created_at: now }
     }
 
     pub(super) fn has(&self, id: &str) -> bool {
@@ -66,15 +62,7 @@ impl Room {
             subject: self.subject.clone(),
             created_at: self.created_at,
         };
-        vec![
-            (To::One(id.clone()), welcome),
-            (
-                To::AllBut(id),
-                Message::Joined {
-                    participant: newcomer,
-                },
-            ),
-        ]
+        vec![(To::One(id.clone()), welcome), (To::AllBut(id), Message::Joined { participant: newcomer })]
     }
 
     /// Somebody goes, by their own will or because their line broke.
@@ -118,15 +106,7 @@ impl Room {
             return Vec::new();
         };
         (one.audio_muted, one.video_muted) = (audio, video);
-        vec![(
-            To::All,
-            Message::Muted {
-                id: id.to_owned(),
-                audio,
-                video,
-                by: by.map(str::to_owned),
-            },
-        )]
+        vec![(To::All, Message::Muted { id: id.to_owned(), audio, video, by: by.map(str::to_owned) })]
     }
 
     fn raise_hand(&mut self, id: &str, hand_raised: i64) -> Vec<Outgoing> {
@@ -134,13 +114,7 @@ impl Room {
             return Vec::new();
         };
         one.hand_raised = hand_raised;
-        vec![(
-            To::All,
-            Message::Hand {
-                id: id.to_owned(),
-                hand_raised,
-            },
-        )]
+        vec![(To::All, Message::Hand { id: id.to_owned(), hand_raised })]
     }
 
     fn rename(&mut self, id: &str, wanted: &str) -> Vec<Outgoing> {
@@ -148,34 +122,15 @@ impl Room {
             return Vec::new();
         };
         one.display_name = name(wanted);
-        vec![(
-            To::All,
-            Message::Name {
-                id: id.to_owned(),
-                display_name: one.display_name.clone(),
-            },
-        )]
+        vec![(To::All, Message::Name { id: id.to_owned(), display_name: one.display_name.clone() })]
     }
 
-    fn chat(
-        &self,
-        from: &str,
-        nick: String,
-        message: String,
-        to: Option<String>,
-        now: i64,
-    ) -> Vec<Outgoing> {
+    fn chat(&self, from: &str, nick: String, message: String, to: Option<String>, now: i64) -> Vec<Outgoing> {
         if message.trim().is_empty() || message.chars().count() > MAX_CHAT {
             return problem(from, "A message has between 1 and 2000 characters.");
         }
         let private = to.is_some();
-        let line = Message::Chat {
-            from: from.to_owned(),
-            nick,
-            message,
-            private,
-            at: now,
-        };
+        let line = Message::Chat { from: from.to_owned(), nick, message, private, at: now };
         match to {
             None => vec![(To::AllBut(from.to_owned()), line)],
             Some(id) if self.has(&id) => vec![(To::One(id), line)],
@@ -184,10 +139,7 @@ impl Room {
     }
 
     fn endpoint(&self, from: &str, text: String, to: String) -> Vec<Outgoing> {
-        let message = Message::Endpoint {
-            from: from.to_owned(),
-            text,
-        };
+        let message = Message::Endpoint { from: from.to_owned(), text };
         match to {
             to if to.is_empty() => vec![(To::AllBut(from.to_owned()), message)],
             to if self.has(&to) => vec![(To::One(to), message)],
@@ -206,13 +158,7 @@ impl Room {
             return nobody(by);
         }
         self.participants.retain(|one| one.id != id);
-        vec![(
-            To::All,
-            Message::Kicked {
-                id: id.to_owned(),
-                by: by.to_owned(),
-            },
-        )]
+        vec![(To::All, Message::Kicked { id: id.to_owned(), by: by.to_owned() })]
     }
 
     fn mute(&mut self, by: &str, id: &str, media: Media) -> Vec<Outgoing> {
@@ -225,16 +171,8 @@ impl Room {
     }
 
     fn mute_everyone(&mut self, by: &str, media: Media) -> Vec<Outgoing> {
-        let others: Vec<_> = self
-            .participants
-            .iter()
-            .filter(|one| one.id != by)
-            .map(|one| one.id.clone())
-            .collect();
-        others
-            .iter()
-            .flat_map(|id| self.mute(by, id, media))
-            .collect()
+        let others: Vec<_> = self.participants.iter().filter(|one| one.id != by).map(|one| one.id.clone()).collect();
+        others.iter().flat_map(|id| self.mute(by, id, media)).collect()
     }
 
     fn grant(&mut self, by: &str, id: &str) -> Vec<Outgoing> {
@@ -242,13 +180,7 @@ impl Room {
             return nobody(by);
         };
         one.role = Role::Moderator;
-        vec![(
-            To::All,
-            Message::Role {
-                id: id.to_owned(),
-                role: Role::Moderator,
-            },
-        )]
+        vec![(To::All, Message::Role { id: id.to_owned(), role: Role::Moderator })]
     }
 
     fn end(&mut self, by: &str) -> Vec<Outgoing> {
@@ -258,12 +190,7 @@ impl Room {
 }
 
 fn problem(to: &str, message: &str) -> Vec<Outgoing> {
-    vec![(
-        To::One(to.to_owned()),
-        Message::Problem {
-            message: message.to_owned(),
-        },
-    )]
+    vec![(To::One(to.to_owned()), Message::Problem { message: message.to_owned() })]
 }
 
 fn nobody(to: &str) -> Vec<Outgoing> {
@@ -272,20 +199,12 @@ fn nobody(to: &str) -> Vec<Outgoing> {
 
 fn name(wanted: &str) -> String {
     let name = tidy(wanted, MAX_NAME);
-    if name.is_empty() {
-        NAMELESS.to_owned()
-    } else {
-        name
-    }
+    if name.is_empty() { NAMELESS.to_owned() } else { name }
 }
 
 /// One line of text, no longer than `most` characters.
 fn tidy(text: &str, most: usize) -> String {
-    text.trim()
-        .chars()
-        .filter(|c| !c.is_control())
-        .take(most)
-        .collect()
+    text.trim().chars().filter(|c| !c.is_control()).take(most).collect()
 }
 
 #[cfg(test)]

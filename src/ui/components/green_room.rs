@@ -317,7 +317,9 @@ mod tests {
 
     #[test]
     fn initials_are_those_of_the_first_and_the_last_word() {
-        for (name, expected) in [("", ""), ("ada", "A"), ("Ada Lovelace", "AL"), (" jean  paul sartre ", "JS"), ("山田 太郎", "山太")] {
+        for (name, expected) in
+            [("", ""), ("ada", "A"), ("Ada Lovelace", "AL"), (" jean  paul sartre ", "JS"), ("山田 太郎", "山太")]
+        {
             assert_eq!(initials(name), expected, "{name}");
         }
     }

@@ -7,8 +7,9 @@ use super::green_room::{Choices, GreenRoom};
 use crate::{
     server_fns::meeting::{mint_meeting_token, report_room_claim},
     ui::{
+        JitsiMeeting,
         jitsi::devices::go_to,
-        meeting::{Go, JitsiMeeting, MeetingConfig, MeetingEnd, TokenFailure, TokenRequest, TokenSource},
+        meeting::{Go, MeetingConfig, MeetingEnd, TokenFailure, TokenRequest, TokenSource},
     },
     wire::{Door, MeetingPlace, RoomClaim, SessionType},
 };

@@ -233,10 +233,9 @@ impl MeetingEvent {
                 mode: text("mode"),
                 error: payload["error"].as_str().map(str::to_owned),
             },
-            "recordingLinkAvailable" => Self::RecordingLinkAvailable {
-                link: text("link"),
-                ttl: payload["ttl"].as_i64().unwrap_or_default(),
-            },
+            "recordingLinkAvailable" => {
+                Self::RecordingLinkAvailable { link: text("link"), ttl: payload["ttl"].as_i64().unwrap_or_default() }
+            }
             "transcribingStatusChanged" => Self::TranscribingStatusChanged { on: yes("on") },
             "cameraError" => Self::CameraError { kind: text("type"), message: text("message") },
             "micError" => Self::MicError { kind: text("type"), message: text("message") },

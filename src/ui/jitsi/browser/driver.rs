@@ -264,6 +264,10 @@ fn seconds_until(at: f64) -> u32 {
 }
 
 async fn sleep(ms: f64) {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "waits are positive and far below 2^31")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "waits are positive and far below 2^31"
+    )]
     TimeoutFuture::new(ms.clamp(0.0, 2e9) as u32).await;
 }

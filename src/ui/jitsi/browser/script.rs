@@ -4,9 +4,9 @@
 use std::{cell::RefCell, rc::Rc};
 
 use futures::{
+    FutureExt,
     channel::oneshot,
     future::{Either, Shared, WeakShared, select},
-    FutureExt,
 };
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Reflect};

@@ -1,8 +1,8 @@
 //! Script and token: asked for at the same time, each tried again on its own.
 
 use super::{
-    super::TokenFailure,
-    Backoff, Cause, Effect, Held, Leg, Machine, Notice, Phase, REST_MS, STALE_MS, ScriptFault, Timer, backoff,
+    super::TokenFailure, Backoff, Cause, Effect, Held, Leg, Machine, Notice, Phase, REST_MS, STALE_MS, ScriptFault,
+    Timer, backoff,
 };
 
 impl Machine {
@@ -118,9 +118,10 @@ impl Machine {
 
     /// What came after all is no trouble any more; the other leg's trouble still is.
     fn clear_notice_of(&mut self, timer: Timer) {
-        let is_script = self.notice.as_ref().is_some_and(|notice| {
-            matches!(notice.cause, Cause::ScriptFailed | Cause::ScriptSlow | Cause::ScriptEmpty)
-        });
+        let is_script = self
+            .notice
+            .as_ref()
+            .is_some_and(|notice| matches!(notice.cause, Cause::ScriptFailed | Cause::ScriptSlow | Cause::ScriptEmpty));
         if is_script == (timer == Timer::Script) {
             self.notice = None;
         }

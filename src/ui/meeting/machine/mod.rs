@@ -104,11 +104,15 @@ impl Machine {
             Event::Go(go) => self.go_to(go, now),
             Event::NameChanged => self.rename(),
             Event::PlaceChanged => self.start_over(),
-            Event::ScriptLoaded { number } if self.script == Leg::Asked && number == self.script_number => self.script_loaded(),
+            Event::ScriptLoaded { number } if self.script == Leg::Asked && number == self.script_number => {
+                self.script_loaded()
+            }
             Event::ScriptFailed { number, fault } if self.script == Leg::Asked && number == self.script_number => {
                 self.script_missing(fault, now, chance);
             }
-            Event::TokenArrived { number, held } if self.token == Leg::Asked && number == self.token_number => self.token_arrived(held),
+            Event::TokenArrived { number, held } if self.token == Leg::Asked && number == self.token_number => {
+                self.token_arrived(held)
+            }
             Event::TokenFailed { number, failure } if self.token == Leg::Asked && number == self.token_number => {
                 self.token_missing(failure, now, chance);
             }
@@ -231,7 +235,11 @@ impl Machine {
         self.phase = Phase::Closed;
         self.notice = None;
         let lasted = self.joined_at.take().map_or(0.0, |joined| (now - joined).max(0.0) / 1000.0);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float that does not fit is clamped")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a float that does not fit is clamped"
+        )]
         self.out.push(Effect::Ended { seconds: lasted as u32 });
     }
 

@@ -184,7 +184,12 @@ fn a_final_refusal_is_final() {
 
 #[test]
 fn a_refused_token_is_asked_for_once_in_the_other_form() {
-    for name in ["connection.passwordRequired", "conference.authenticationRequired", "conference.connectionError.notAllowed", "not-allowed"] {
+    for name in [
+        "connection.passwordRequired",
+        "conference.authenticationRequired",
+        "conference.connectionError.notAllowed",
+        "not-allowed",
+    ] {
         let (mut play, _) = Play::entering();
         play.script();
         play.token();
@@ -321,7 +326,13 @@ fn any_step() -> impl Strategy<Value = (u8, u8, u16)> {
 
 fn event(machine: &Machine, kind: u8, age: u8, extra: u16) -> Event {
     let fresh = |number: u32| number.saturating_sub(u32::from(age));
-    let names = ["connection.passwordRequired", "connection.droppedError", "conference.max_users", "other", "conference.destroyed"];
+    let names = [
+        "connection.passwordRequired",
+        "connection.droppedError",
+        "conference.max_users",
+        "other",
+        "conference.destroyed",
+    ];
     let signal = |signal| Event::Signal { number: fresh(machine.mount_number), signal };
     match kind {
         0..=2 => Event::Go([Go::Nothing, Go::Script, Go::Token, Go::Enter][usize::from(extra % 4)]),

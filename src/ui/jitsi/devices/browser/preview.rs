@@ -175,8 +175,5 @@ impl Inner {
 
 async fn choices(kind: MediaDeviceKind, in_use: Option<&str>) -> Vec<DeviceChoice> {
     let found = media::list(kind).await;
-    found
-        .into_iter()
-        .map(|(id, label)| DeviceChoice { chosen: in_use == Some(label.as_str()), id, label })
-        .collect()
+    found.into_iter().map(|(id, label)| DeviceChoice { chosen: in_use == Some(label.as_str()), id, label }).collect()
 }

@@ -1,13 +1,15 @@
-//! The component: props in, a meeting out.
+//! The component: props in, a meeting out. It knows nothing of sessions and of our server functions.
 
 use leptos::{html, prelude::*};
 
-use super::{
-    Command, Devices, Event, Go, MeetingConfig, MeetingEnd, MeetingEvent, MeetingOptions, Participant, Phase,
-    TokenRequest, TokenSource, View, countdown, sentence, status,
-};
 use crate::{
-    ui::jitsi::{Driver, Hooks, MeetingHandle},
+    ui::{
+        jitsi::{Driver, Hooks, MeetingHandle},
+        meeting::{
+            Command, Devices, Event, Go, MeetingConfig, MeetingEnd, MeetingEvent, MeetingOptions, Participant, Phase,
+            TokenRequest, TokenSource, View, countdown, sentence, status,
+        },
+    },
     wire::{MeetingPlace, RoomClaim, SessionType},
 };
 
@@ -19,7 +21,10 @@ use crate::{
 ///
 /// ```rust,no_run
 /// use greenroom::{
-///     ui::meeting::{JitsiMeeting, MeetingEnd, TokenFailure, TokenRequest, TokenSource},
+///     ui::{
+///         JitsiMeeting,
+///         meeting::{MeetingEnd, TokenFailure, TokenRequest, TokenSource},
+///     },
 ///     wire::{MeetingPlace, MeetingToken, RoomClaim},
 /// };
 /// use leptos::prelude::*;
@@ -201,13 +206,17 @@ pub fn JitsiMeeting(
             }
         });
     };
+    // The name before the step: a step must not mount with the token of an older name.
+    on_change(move || display_name.get(), move |_| send(Event::NameChanged));
     Effect::new(move |_| send(Event::Go(go.get())));
     on_change(move || place.get(), move |_| send(Event::PlaceChanged));
-    on_change(move || display_name.get(), move |_| send(Event::NameChanged));
-    on_change(move || subject.get(), move |subject| {
-        let title = subject.unwrap_or_default();
-        command(if moderator { Command::Subject(title) } else { Command::LocalSubject(title) });
-    });
+    on_change(
+        move || subject.get(),
+        move |subject| {
+            let title = subject.unwrap_or_default();
+            command(if moderator { Command::Subject(title) } else { Command::LocalSubject(title) });
+        },
+    );
     on_cleanup(move || {
         send(Event::Dispose);
         driver.try_update_value(Option::take);
@@ -223,11 +232,7 @@ pub fn JitsiMeeting(
 
 /// What is going on and what is wrong. Its place is over the iframe, so nothing moves.
 #[component]
-fn Bar(
-    shown: RwSignal<View>,
-    seconds: RwSignal<Option<u32>>,
-    retry: Callback<()>,
-) -> impl IntoView {
+fn Bar(shown: RwSignal<View>, seconds: RwSignal<Option<u32>>, retry: Callback<()>) -> impl IntoView {
     let quiet = move || {
         let shown = shown.read();
         shown.notice.is_none() && status(shown.phase).is_empty()
