@@ -118,7 +118,13 @@ impl Service {
         let report_join = self.meetings.fixed_claim().is_none() && self.is_news(form).await?;
         visitor.remember(Memory::Device);
         if !self.is_configured() {
-            return Ok(MeetingToken { token: None, expires_at: None, room_claim: form, report_join: false });
+            return Ok(MeetingToken {
+                token: None,
+                expires_at: None,
+                expires_in: None,
+                room_claim: form,
+                report_join: false,
+            });
         }
         let order = Order {
             user: User {
@@ -139,6 +145,7 @@ impl Service {
         Ok(MeetingToken {
             token: Some(issued.token),
             expires_at: Some(issued.expires_at),
+            expires_in: u32::try_from(self.lifetimes.usual).ok(),
             room_claim: form,
             report_join,
         })

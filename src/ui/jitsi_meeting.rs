@@ -34,6 +34,7 @@ use crate::{
 ///     Ok(MeetingToken {
 ///         token: Some(format!("the JWT for {}", request.room_name)),
 ///         expires_at: None,
+///         expires_in: Some(3600),
 ///         room_claim: RoomClaim::Name,
 ///         report_join: false,
 ///     })

@@ -141,6 +141,7 @@ impl Inner {
             }
             Effect::Wake { timer, after_ms } => self.wake(timer, after_ms),
             Effect::Cancel(timer) => drop(self.timers.borrow_mut()[timer as usize].take()),
+            Effect::DropToken => drop(self.token_task.take()),
             Effect::Quiet => self.quiet(),
             Effect::Report(form) => (self.hooks.report)(form),
             Effect::Ended { seconds } => (self.hooks.ended)(MeetingEnd { seconds }),
@@ -252,8 +253,8 @@ impl Inner {
 }
 
 fn held(token: &MeetingToken) -> Held {
-    #[expect(clippy::cast_precision_loss, reason = "seconds since 1970 are far below 2^52")]
-    let expires_at_ms = token.expires_at.map(|seconds| seconds as f64 * 1000.0);
+    // From how long it is valid, not until when: this browser's clock may be an hour off.
+    let expires_at_ms = token.expires_in.map(|seconds| Date::now() + f64::from(seconds) * 1000.0);
     Held { expires_at_ms, room_claim: token.room_claim, report_join: token.report_join }
 }
 

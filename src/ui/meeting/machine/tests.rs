@@ -61,7 +61,7 @@ impl Play {
     }
 
     fn cause(&self) -> Option<Cause> {
-        self.machine.notice.as_ref().map(|notice| notice.cause.clone())
+        self.machine.notice().map(|notice| notice.cause.clone())
     }
 
     fn phase(&self) -> Phase {
@@ -97,7 +97,7 @@ const BUSY: TokenFailure = TokenFailure::Busy { rate_limited: true, retry_after_
 fn script_and_token_are_asked_for_at_the_same_time_and_mounted_when_both_are_there() {
     for script_first in [true, false] {
         let (mut play, effects) = Play::entering();
-        assert!(matches!(effects[..], [Effect::LoadScript { .. }, Effect::FetchToken { room_claim: None, .. }]));
+        assert!(matches!(effects[..2], [Effect::LoadScript { .. }, Effect::FetchToken { room_claim: None, .. }]));
         let first = if script_first { play.script() } else { play.token() };
         assert_eq!(mounts(&first), 0);
         let second = if script_first { play.token() } else { play.script() };
@@ -139,7 +139,7 @@ fn two_429s_are_waited_out_and_retry_after_wins() {
     assert!(asked_form(&play.send(Event::Timer(Timer::Token))).is_some());
     let effects = play.no_token(TokenFailure::Busy { rate_limited: true, retry_after_seconds: Some(9) });
     assert_eq!(wait_of(&effects, Timer::Token), Some(9_000.0));
-    assert_eq!(play.machine.notice.as_ref().unwrap().retry_at_ms, Some(NOW + 9_000.0));
+    assert_eq!(play.machine.notice().unwrap().retry_at_ms, Some(NOW + 9_000.0));
     play.send(Event::Timer(Timer::Token));
     assert_eq!(mounts(&play.token()), 1);
     assert_eq!(play.cause(), None);
@@ -179,7 +179,7 @@ fn a_final_refusal_is_final() {
     let effects = play.no_token(TokenFailure::Refused(error.clone()));
     assert_eq!(play.cause(), Some(Cause::Refused(error)));
     assert_eq!(wait_of(&effects, Timer::Rest), None);
-    assert!(!play.machine.notice.as_ref().unwrap().can_retry);
+    assert!(!play.machine.notice().unwrap().can_retry);
 }
 
 #[test]
@@ -309,6 +309,92 @@ fn the_network_that_is_back_ends_the_wait() {
 }
 
 #[test]
+fn a_server_that_asked_for_patience_gets_it() {
+    let (mut play, _) = Play::entering();
+    play.no_token(TokenFailure::Busy { rate_limited: true, retry_after_seconds: Some(30) });
+    for event in [Event::Online, Event::NameChanged, Event::Go(Go::Enter)] {
+        assert_eq!(asked_form(&play.send(event)), None);
+    }
+    assert!(asked_form(&play.send(Event::Timer(Timer::Token))).is_some());
+}
+
+#[test]
+fn a_token_that_does_not_come_is_asked_for_again() {
+    let (mut play, effects) = Play::entering();
+    assert_eq!(wait_of(&effects, Timer::TokenSlow), Some(TOKEN_MS));
+    let effects = play.send(Event::Timer(Timer::TokenSlow));
+    assert!(effects.contains(&Effect::DropToken));
+    assert!(wait_of(&effects, Timer::Token).is_some());
+    assert_eq!(play.cause(), Some(Cause::Unreachable));
+}
+
+#[test]
+fn nothing_shortens_the_wait_after_a_loss() {
+    let mut play = Play::joined();
+    play.fails("connection.droppedError");
+    assert_eq!(mounts(&play.send(Event::Go(Go::Enter))), 0);
+    assert_eq!(mounts(&play.send(Event::NameChanged)), 0);
+}
+
+#[test]
+fn in_and_out_again_and_again_comes_to_an_end() {
+    let mut play = Play::joined();
+    for _ in 0..20 {
+        play.fails("connection.droppedError");
+        play.send(Event::Timer(Timer::Mount));
+        play.says(Signal::Joined);
+    }
+    assert_eq!(play.phase(), Phase::Failed);
+}
+
+#[test]
+fn a_loss_after_a_long_while_has_all_its_tries() {
+    let mut play = Play::joined();
+    for _ in 0..9 {
+        play.now += 2.0 * SETTLED_MS;
+        play.fails("connection.droppedError");
+        play.send(Event::Timer(Timer::Mount));
+        play.token();
+        play.says(Signal::Joined);
+    }
+    assert_eq!(play.phase(), Phase::Joined);
+}
+
+#[test]
+fn a_ready_that_comes_late_changes_nothing() {
+    let mut play = Play::joined();
+    assert_eq!(play.says(Signal::Ready), []);
+    assert_eq!(play.phase(), Phase::Joined);
+}
+
+#[test]
+fn each_leg_keeps_its_own_trouble() {
+    let (mut play, _) = Play::entering();
+    play.no_script();
+    play.no_token(BUSY);
+    assert_eq!(play.cause(), Some(Cause::RateLimited));
+    play.send(Event::Timer(Timer::Token));
+    play.token();
+    assert_eq!(play.cause(), Some(Cause::ScriptFailed));
+}
+
+#[test]
+fn it_rests_ten_times_and_then_waits_for_the_button() {
+    let (mut play, _) = Play::entering();
+    for round in 0..=10 {
+        for _ in 0..5 {
+            play.no_token(BUSY);
+            play.send(Event::Timer(Timer::Token));
+        }
+        assert_eq!(play.machine.notice().unwrap().retry_at_ms.is_some(), round < 10, "{round}");
+        if round < 10 {
+            play.send(Event::Timer(Timer::Rest));
+        }
+    }
+    assert!(asked_form(&play.send(Event::Retry)).is_some());
+}
+
+#[test]
 fn answers_to_old_questions_are_nothing() {
     let (mut play, _) = Play::entering();
     let (script, token) = (play.machine.script_number, play.machine.token_number);
@@ -349,7 +435,7 @@ fn event(machine: &Machine, kind: u8, age: u8, extra: u16) -> Event {
         15 => signal(Signal::Left),
         16 => signal(Signal::Closing),
         17 => signal(Signal::Error { name: names[usize::from(extra % 5)].to_owned(), fatal: extra % 2 == 0 }),
-        18 | 19 => Event::Timer(Timer::ALL[usize::from(extra % 6)]),
+        18 | 19 => Event::Timer(Timer::ALL[usize::from(extra % 7)]),
         20 => Event::Retry,
         21 => Event::Online,
         22 => Event::PageHidden,
