@@ -3,7 +3,7 @@
 import { emit } from "./bridge.js";
 import { byId, element, icon } from "./dom.js";
 
-const MOST = 4;
+const MOST = 3;
 const SECONDS = { short: 3, medium: 6, long: 12 };
 const shown = new Map();
 let last = 0;
@@ -27,10 +27,16 @@ export function notify({ title = "", description = "", uid, timeout = "medium", 
     const seconds = SECONDS[timeout];
     const timer = seconds === undefined ? undefined : setTimeout(() => hideNotice(id), seconds * 1000);
     shown.set(id, { card, timer });
-    if (shown.size > MOST) {
-        hideNotice(shown.keys().next().value);
-    }
+    makeRoom();
     emit("notificationTriggered", { title, description });
+}
+
+/** The oldest gives way, and one that was to stay only when all were. */
+function makeRoom() {
+    if (shown.size > MOST) {
+        const [[oldest]] = [...shown].sort(([, a], [, b]) => Number(a.timer === undefined) - Number(b.timer === undefined));
+        hideNotice(oldest);
+    }
 }
 
 /** The sandbox cannot do this, and says so rather than doing as if. */
