@@ -1,5 +1,7 @@
 //! The environment, as operators write it: the setup guide's own, and everything that goes wrong.
 
+#![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
+
 use std::{fs, path::Path};
 
 use greenroom::{
@@ -166,6 +168,7 @@ fn settings_show_no_secret() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a switch of this test, no setting of the program")]
 fn the_example_file_and_the_readme_come_from_the_table() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("UPDATE").is_some() {

@@ -8,7 +8,7 @@ export type SessionType = 'video' | 'audio';
 // Opens a session on the home page: the person is its host now. Says its id.
 export async function openSession(page: Page, title = 'Weekly check-in', type: SessionType = 'video'): Promise<string> {
   await page.goto('/');
-  await page.getByLabel('Title').fill(title);
+  await page.getByLabel('What is it about?').fill(title);
   await page.getByRole('radio', { name: type === 'video' ? /video/i : /audio/i }).check();
   await page.getByRole('button', { name: /open/i }).click();
   await page.waitForURL(/\/s\/[^/?]+$/);
@@ -59,7 +59,7 @@ export function meeting(page: Page): FrameLocator {
 
 // The rows of who is there, as the meeting shows them.
 export function people(page: Page) {
-  return meeting(page).getByTestId('participant');
+  return meeting(page).getByTestId('tile');
 }
 
 export interface MeetingClaims {

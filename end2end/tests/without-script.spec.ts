@@ -6,7 +6,7 @@ import { guestLink, openSession } from '../support/steps';
 test('a session is opened and a name given with JavaScript off', async ({ person, audit: _ }) => {
   const page = await person({ javaScriptEnabled: false });
   await page.goto('/');
-  await page.getByLabel('Title').fill('Without a script');
+  await page.getByLabel('What is it about?').fill('Without a script');
   await page.getByRole('button', { name: /open/i }).click();
   await expect(page).toHaveURL(/\/s\/[^/]+$/);
   await expect(page.getByRole('heading', { name: 'Without a script' })).toBeVisible();
@@ -21,7 +21,7 @@ test('a session is opened and a name given with JavaScript off', async ({ person
 test('a refused title comes back with its sentence and what was typed', async ({ person, audit }) => {
   const page = await person();
   await page.goto(`/?problem=title&title=${'x'.repeat(121)}`);
-  const field = page.getByLabel('Title');
+  const field = page.getByLabel('What is it about?');
   await expect(field).toHaveValue('x'.repeat(121));
   await expect(field).toHaveAttribute('aria-invalid', 'true');
   await audit(page);

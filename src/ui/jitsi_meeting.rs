@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 
 use crate::{
     ui::{
-        jitsi::{Driver, Hooks, MeetingHandle},
+        jitsi::{Driver, Hooks, MeetingHandle, Slot},
         meeting::{
             Command, Devices, Event, Go, MeetingConfig, MeetingEnd, MeetingEvent, MeetingOptions, Participant, Phase,
             TokenRequest, TokenSource, View, countdown, sentence, status,
@@ -133,7 +133,7 @@ pub fn JitsiMeeting(
     let frame = NodeRef::<html::Div>::new();
     let shown = RwSignal::new(View::default());
     let seconds = RwSignal::new(None::<u32>);
-    let driver = StoredValue::new_local(None::<Driver>);
+    let driver = Slot::<Driver>::new();
     let request = move |room_claim| TokenRequest {
         room_name: place.get_untracked().room_name,
         display_name: display_name.get_untracked(),
@@ -191,22 +191,10 @@ pub fn JitsiMeeting(
 
     Effect::new(move |_| {
         let Some(frame) = frame.get() else { return };
-        driver.set_value(Some(Driver::start(frame.into(), hooks())));
+        driver.set(Driver::start(frame.into(), hooks()));
     });
-    let send = move |event| {
-        driver.with_value(|driver| {
-            if let Some(driver) = driver {
-                driver.send(event);
-            }
-        });
-    };
-    let command = move |command: Command| {
-        driver.with_value(|driver| {
-            if let Some(driver) = driver {
-                driver.handle().execute(&command);
-            }
-        });
-    };
+    let send = move |event| driver.with(|driver| driver.send(event));
+    let command = move |command: Command| driver.with(|driver| driver.handle().execute(&command));
     // The name before the step: a step must not mount with the token of an older name.
     on_change(move || display_name.get(), move |_| send(Event::NameChanged));
     Effect::new(move |_| send(Event::Go(go.get())));
@@ -220,7 +208,7 @@ pub fn JitsiMeeting(
     );
     on_cleanup(move || {
         send(Event::Dispose);
-        driver.try_update_value(Option::take);
+        driver.take();
     });
 
     view! {

@@ -57,7 +57,8 @@ pub fn Room(
     let on_meeting_end = Callback::new(move |end: MeetingEnd| go_to(&format!("{after}?seconds={}", end.seconds)));
     let door = StoredValue::new(setting.door.clone());
     let title = setting.title.clone();
-    let green = (!direct).then(|| view! { <GreenRoom setting=setting.clone() name go choices /> });
+    let (session_type, subject) = (setting.session_type, Signal::stored(Some(setting.title.clone())));
+    let green = (!direct).then(|| view! { <GreenRoom setting name go choices /> });
     view! {
         <div class="room" data-stage=move || if entered() { "meeting" } else { "green" }>
             {green}
@@ -73,8 +74,8 @@ pub fn Room(
                     token_source=TokenSource::new(move |request| token(door.get_value(), request))
                     go
                     display_name=name
-                    session_type=setting.session_type
-                    subject=Signal::stored(Some(setting.title.clone()))
+                    session_type
+                    subject
                     config=Signal::derive(move || config(direct, &choices.get()))
                     devices=Signal::derive(move || choices.get().devices)
                     on_meeting_end

@@ -18,7 +18,7 @@ pub(super) fn GuestRoomPage() -> impl IntoView {
         <Suspense>
             {Suspend::new(async move {
                 match views::link(&secret).await {
-                    Ok(LinkView::Guest(room)) => page(room, format!("/j/{secret}"), None, asked),
+                    Ok(LinkView::Guest(room)) => page(room, &format!("/j/{secret}"), None, asked),
                     Ok(LinkView::Host { session_id }) => {
                         leptos_axum::redirect(&format!("/s/{session_id}"));
                         ().into_any()
@@ -39,7 +39,7 @@ pub(super) fn HostRoomPage() -> impl IntoView {
             {Suspend::new(async move {
                 let session = format!("/s/{id}");
                 match views::host_room(&id).await {
-                    Ok(room) => page(room, format!("{session}/room"), Some(session), asked),
+                    Ok(room) => page(room, &session.clone(), Some(session), asked),
                     Err(error) => refusal(error),
                 }
             })}
@@ -48,6 +48,7 @@ pub(super) fn HostRoomPage() -> impl IntoView {
 }
 
 /// What the address asks for.
+#[derive(Clone, Copy)]
 struct Asked {
     direct: bool,
     name_problem: bool,
@@ -63,8 +64,7 @@ fn refusal(error: ApiError) -> AnyView {
     view! { <Refusal error /> }.into_any()
 }
 
-fn page(room: RoomView, own: String, session: Option<String>, asked: Asked) -> AnyView {
-    let base = session.clone().unwrap_or_else(|| own.clone());
+fn page(room: RoomView, base: &str, session: Option<String>, asked: Asked) -> AnyView {
     let script = room.place.script_url.clone();
     let title = room.title.clone();
     let setting = RoomSetting {

@@ -5,6 +5,7 @@ use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::Element;
 
+use super::page::Listener;
 use crate::ui::meeting::{Command, MeetingEvent, NAMES};
 
 #[wasm_bindgen]
@@ -31,9 +32,9 @@ pub(super) struct Broken;
 
 /// A running meeting. Dropping it disposes of it.
 pub(super) struct Api {
-    api: ExternalApi,
+    running: ExternalApi,
     frame: Element,
-    listeners: Vec<(&'static str, Closure<dyn FnMut(JsValue)>)>,
+    listeners: Vec<(&'static str, Listener)>,
 }
 
 impl Api {
@@ -50,7 +51,7 @@ impl Api {
         let arguments = Array::of2(&JsValue::from_str(domain), &options);
         let made = Reflect::construct(constructor, &arguments).map_err(|_| Broken);
         let mut open = match made {
-            Ok(api) => Self { api: api.unchecked_into(), frame: frame.clone(), listeners: Vec::new() },
+            Ok(api) => Self { running: api.unchecked_into(), frame: frame.clone(), listeners: Vec::new() },
             Err(broken) => {
                 // A constructor that throws may have left half an iframe.
                 frame.set_inner_html("");
@@ -66,7 +67,7 @@ impl Api {
     fn listen(&mut self, name: &'static str, hear: impl Fn(MeetingEvent) + 'static) {
         let listener = Closure::new(move |payload: JsValue| hear(MeetingEvent::parse(name, from_js(&payload))));
         // A release that does not know an event says nothing of it; that is all.
-        let _ = self.api.add_listener(name, listener.as_ref().unchecked_ref());
+        let _ = self.running.add_listener(name, listener.as_ref().unchecked_ref());
         self.listeners.push((name, listener));
     }
 
@@ -75,16 +76,16 @@ impl Api {
         let (name, arguments) = command.to_call();
         let arguments: Array = arguments.iter().map(to_js).collect();
         // The iframe may be on its way out; a command that is not heard is no failure.
-        let _ = self.api.execute_command(name, &arguments);
+        let _ = self.running.execute_command(name, &arguments);
     }
 }
 
 impl Drop for Api {
     fn drop(&mut self) {
         for (name, listener) in &self.listeners {
-            let _ = self.api.remove_listener(name, listener.as_ref().unchecked_ref());
+            let _ = self.running.remove_listener(name, listener.as_ref().unchecked_ref());
         }
-        let _ = self.api.dispose();
+        let _ = self.running.dispose();
         self.frame.set_inner_html("");
     }
 }

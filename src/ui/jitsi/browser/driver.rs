@@ -120,7 +120,9 @@ impl Inner {
             let Some(event) = self.queue.borrow_mut().pop_front() else { break };
             let gone = event == Event::Dispose;
             let effects = self.machine.borrow_mut().handle(event, Date::now(), Math::random());
-            effects.into_iter().for_each(|effect| self.perform(effect));
+            for effect in effects {
+                self.perform(&effect);
+            }
             if gone {
                 self.page.take();
             }
@@ -129,8 +131,8 @@ impl Inner {
         self.show();
     }
 
-    fn perform(self: &Rc<Self>, effect: Effect) {
-        match effect {
+    fn perform(self: &Rc<Self>, effect: &Effect) {
+        match *effect {
             Effect::LoadScript { number } => self.load_script(number),
             Effect::FetchToken { number, room_claim } => self.fetch_token(number, room_claim),
             Effect::Mount { number } => self.mount(number),

@@ -4,7 +4,9 @@ mod api;
 mod driver;
 mod page;
 mod script;
+mod slot;
 mod task;
 
 pub use driver::{Driver, MeetingHandle};
+pub use slot::Slot;
 pub(in crate::ui::jitsi) use task::Task;

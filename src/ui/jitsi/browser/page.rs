@@ -3,10 +3,13 @@
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::Window;
 
+/// A function of ours that JavaScript calls.
+pub(super) type Listener = Closure<dyn FnMut(JsValue)>;
+
 /// Listeners on the window, removed when dropped.
 pub(super) struct PageListeners {
     window: Window,
-    listeners: Vec<(&'static str, Closure<dyn FnMut(JsValue)>)>,
+    listeners: Vec<(&'static str, Listener)>,
 }
 
 impl PageListeners {

@@ -43,6 +43,7 @@ enum Leg<T> {
 
 /// One meeting, from the first request to the last.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own that any phase can have")]
 pub struct Machine {
     go: Go,
     phase: Phase,
@@ -134,13 +135,13 @@ impl Machine {
             Event::NameChanged => self.rename(),
             Event::PlaceChanged => self.start_over(),
             Event::ScriptLoaded { number } if self.script == Leg::Asked && number == self.script_number => {
-                self.script_loaded()
+                self.script_loaded();
             }
             Event::ScriptFailed { number, fault } if self.script == Leg::Asked && number == self.script_number => {
                 self.script_missing(fault, now, chance);
             }
             Event::TokenArrived { number, held } if self.token == Leg::Asked && number == self.token_number => {
-                self.token_arrived(held)
+                self.token_arrived(held);
             }
             Event::TokenFailed { number, failure } if self.token == Leg::Asked && number == self.token_number => {
                 self.token_missing(failure, now, chance);

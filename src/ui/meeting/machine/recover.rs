@@ -10,10 +10,12 @@ impl Machine {
             | "conference.authenticationRequired"
             | "conference.connectionError.notAllowed"
             | "not-allowed" => self.token_refused(now),
-            "conference.connectionError.membersOnly" => self.out.push(Effect::Cancel(Timer::Join)),
+            // The lobby, or a password: time is theirs.
+            "conference.connectionError.membersOnly" | "conference.passwordRequired" => {
+                self.out.push(Effect::Cancel(Timer::Join));
+            }
             "conference.connectionError.accessDenied" => self.fail(Cause::LobbyRefused, None),
             "conference.max_users" => self.fail(Cause::Full, None),
-            "conference.passwordRequired" => self.out.push(Effect::Cancel(Timer::Join)),
             "conference.destroyed" => self.fail(Cause::Destroyed, None),
             _ if !fatal => {}
             "connection.droppedError"

@@ -77,6 +77,7 @@ fn mounts(effects: &[Effect]) -> usize {
     effects.iter().filter(|effect| matches!(effect, Effect::Mount { .. })).count()
 }
 
+#[expect(clippy::option_option, reason = "whether a token was asked for, and in which form")]
 fn asked_form(effects: &[Effect]) -> Option<Option<RoomClaim>> {
     effects.iter().find_map(|effect| match effect {
         Effect::FetchToken { room_claim, .. } => Some(*room_claim),
@@ -434,7 +435,7 @@ fn event(machine: &Machine, kind: u8, age: u8, extra: u16) -> Event {
         14 => signal(Signal::Joined),
         15 => signal(Signal::Left),
         16 => signal(Signal::Closing),
-        17 => signal(Signal::Error { name: names[usize::from(extra % 5)].to_owned(), fatal: extra % 2 == 0 }),
+        17 => signal(Signal::Error { name: names[usize::from(extra % 5)].to_owned(), fatal: extra.is_multiple_of(2) }),
         18 | 19 => Event::Timer(Timer::ALL[usize::from(extra % 7)]),
         20 => Event::Retry,
         21 => Event::Online,
