@@ -48,8 +48,8 @@ test('who switches microphone and camera off comes into the meeting so', async (
   await guest.getByRole('button', { name: 'Join' }).click();
 
   await expect(people(guest)).toHaveCount(1);
-  await expect(people(guest).first()).toHaveAttribute('data-audio-muted', 'true');
-  await expect(people(guest).first()).toHaveAttribute('data-video-muted', 'true');
+  await expect(people(guest).getByTestId('mic-state')).toHaveText('Muted');
+  await expect(people(guest).locator('video')).toBeHidden();
 });
 
 test('the name is remembered', async ({ page: host, person }) => {
@@ -76,7 +76,7 @@ test('a denied camera and microphone are explained, and Join works', async ({ pa
   await openSession(host);
   const link = await guestLink(host);
   await guest.goto(link);
-  await expect(guest.getByText(/(denied|blocked|not allowed|permission)/i).first()).toBeVisible();
+  await expect(guest.getByText(/You can also join without/)).toBeVisible();
   await audit(guest);
   await joinAs(guest, link, 'Gustav');
   await expect(people(guest)).toHaveCount(1);
@@ -88,7 +88,7 @@ test('a machine without devices is no obstacle', async ({ page: host, person, au
   await openSession(host);
   const link = await guestLink(host);
   await guest.goto(link);
-  await expect(guest.getByText(/no (camera|microphone)/i).first()).toBeVisible();
+  await expect(guest.getByText(/No microphone was found/)).toBeVisible();
   await audit(guest);
   await joinAs(guest, link, 'Gustav');
   await expect(people(guest)).toHaveCount(1);

@@ -236,7 +236,9 @@ fn Bar(shown: RwSignal<View>, seconds: RwSignal<Option<u32>>, retry: Callback<()
     let no_retry = move || !shown.read().notice.as_ref().is_some_and(|notice| notice.can_retry);
     view! {
         <div class="meeting__bar" hidden=quiet data-trouble=move || shown.read().notice.is_some()>
-            <p class="meeting__text" role="status">{text}</p>
+            <p class="meeting__text" role=move || if shown.read().phase == Phase::Failed { "alert" } else { "status" }>
+                {text}
+            </p>
             // Counted every second: read out once, with the sentence, it would be noise.
             <p class="meeting__countdown" aria-live="off" hidden=move || seconds.read().is_none()>
                 {move || seconds.get().map(countdown)}

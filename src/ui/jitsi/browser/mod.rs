@@ -8,5 +8,6 @@ mod slot;
 mod task;
 
 pub use driver::{Driver, MeetingHandle};
+pub(in crate::ui::jitsi) use page::PageListeners;
 pub use slot::Slot;
 pub(in crate::ui::jitsi) use task::Task;
