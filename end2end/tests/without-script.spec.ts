@@ -3,7 +3,11 @@
 import { expect, test } from '../fixtures';
 import { guestLink, openSession } from '../support/steps';
 
-test('a session is opened and a name given with JavaScript off', async ({ person, audit: _ }) => {
+// A browser without scripts refuses them, and calls that a policy.
+const NO_SCRIPT = /^failed: GET .* csp$/;
+
+test('a session is opened and a name given with JavaScript off', async ({ person, watch }) => {
+  watch.expect(NO_SCRIPT);
   const page = await person({ javaScriptEnabled: false });
   await page.goto('/');
   await page.getByLabel('What is it about?').fill('Without a script');
@@ -27,7 +31,8 @@ test('a refused title comes back with its sentence and what was typed', async ({
   await audit(page);
 });
 
-test('a guest gives a name with JavaScript off', async ({ page: host, person }) => {
+test('a guest gives a name with JavaScript off', async ({ page: host, person, watch }) => {
+  watch.expect(NO_SCRIPT);
   await openSession(host);
   const link = await guestLink(host);
   const guest = await person({ javaScriptEnabled: false });
