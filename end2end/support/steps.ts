@@ -44,7 +44,13 @@ export async function enterAsHost(page: Page, name: string): Promise<void> {
 }
 
 export async function giveName(page: Page, name: string): Promise<void> {
+  await isAlive(page);
   await page.getByLabel('Your name').fill(name);
+}
+
+// Waits until the green room is alive: before that its form posts, which is another way in.
+export async function isAlive(page: Page): Promise<void> {
+  await expect(page.locator('select#microphone')).not.toHaveText(/Asking/);
 }
 
 // The meeting's iframe as an element of the page.

@@ -2,7 +2,7 @@
 
 import { expect, test } from '../fixtures';
 import { layoutShift } from '../support/watch';
-import { guestLink, joinAs, openSession, people } from '../support/steps';
+import { guestLink, isAlive, joinAs, openSession, people } from '../support/steps';
 
 const SIZES = [
   { width: 360, height: 740 },
@@ -66,6 +66,7 @@ test('a session is opened, and joined, by keyboard alone', async ({ page: host, 
   await expect(host).toHaveURL(/\/s\//);
   const guest = await person();
   await guest.goto(await guestLink(host));
+  await isAlive(guest);
   await guest.getByLabel('Your name').focus();
   await guest.keyboard.type('Gustav');
   await guest.keyboard.press('Enter');

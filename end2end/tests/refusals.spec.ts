@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../fixtures';
-import { guestLink, joinAs, openSession, people, secretOf } from '../support/steps';
+import { giveName, guestLink, joinAs, openSession, people, secretOf } from '../support/steps';
 
 // A page that refuses: its status, a sentence why, and one thing to do.
 async function isRefused(page: Page, path: string, status: number, sentence: RegExp): Promise<void> {
@@ -68,7 +68,7 @@ test('who is in the green room when the session ends is told why there is no way
   await guest.goto(await guestLink(host));
   await endSession(host);
 
-  await guest.getByLabel('Your name').fill('Gustav');
+  await giveName(guest, 'Gustav');
   await guest.getByRole('button', { name: 'Join' }).click();
   await expect(guest.getByRole('alert')).toContainText(/(over|ended)/i);
   await expect(guest.locator('iframe')).toHaveCount(0);
