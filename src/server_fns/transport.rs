@@ -16,6 +16,7 @@ use leptos::server_fn::{
     response::{ClientRes, browser::BrowserResponse},
 };
 use send_wrapper::SendWrapper;
+use serde::de::DeserializeOwned;
 
 use super::status::answer_with;
 use crate::wire::{ApiError, ErrorCode};
@@ -75,6 +76,15 @@ impl Client<ApiError> for Transport {
     }
 }
 
+/// Reads a whole answer: what was asked for, or the refusal. Status 0 is a network that failed.
+pub(super) fn read<T: DeserializeOwned>(status: u16, retry_after: Option<&str>, body: &[u8]) -> Result<T, ApiError> {
+    match status {
+        0 => Err(unreachable_server()),
+        400.. => Err(refusal(status, retry_after.and_then(seconds), body)),
+        _ => serde_json::from_slice(body).map_err(|_| unreachable_server()),
+    }
+}
+
 /// The refusal in a response: ours where the body is ours, else what the status says.
 fn refusal(status: u16, retry_after: Option<u32>, body: &[u8]) -> ApiError {
     let mut error = serde_json::from_slice(body).unwrap_or_else(|_| of_status(status));
@@ -96,7 +106,11 @@ fn of_status(status: u16) -> ApiError {
 /// `Retry-After` in seconds. Its other form, a date (RFC 9110, 10.2.3), is as good as none: the
 /// backoff holds then.
 fn retry_after(headers: &HeaderMap) -> Option<u32> {
-    headers.get(http::header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()
+    seconds(headers.get(http::header::RETRY_AFTER)?.to_str().ok()?)
+}
+
+fn seconds(value: &str) -> Option<u32> {
+    value.trim().parse().ok()
 }
 
 /// A 200 that is not JSON is some network's own login page, not our answer.
@@ -140,6 +154,16 @@ mod tests {
         for (status, code) in table {
             assert_eq!(refusal(status, None, b"<html>nginx</html>").code, code, "{status}");
         }
+    }
+
+    #[test]
+    fn a_whole_answer_is_read_or_refused() {
+        assert_eq!(read::<u8>(200, None, b"7"), Ok(7));
+        let code =
+            |status, body: &[u8]| read::<u8>(status, Some("9"), body).map_err(|error| (error.code, error.retry_after));
+        assert_eq!(code(0, b""), Err((ErrorCode::Unreachable, None)));
+        assert_eq!(code(200, b"<html>"), Err((ErrorCode::Unreachable, None)));
+        assert_eq!(code(429, b""), Err((ErrorCode::RateLimited, Some(9))));
     }
 
     #[test]

@@ -5,13 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use super::green_room::{Choices, GreenRoom};
 use crate::{
-    server_fns::meeting::{mint_meeting_token, report_room_claim},
+    server_fns::meeting::{mint_meeting_token, read_meeting_token, report_room_claim},
     ui::{
         JitsiMeeting,
-        jitsi::devices::go_to,
+        jitsi::{EarlyAnswer, devices::go_to, early_answer},
         meeting::{Go, MeetingConfig, MeetingEnd, TokenFailure, TokenRequest, TokenSource},
     },
-    wire::{Door, MeetingPlace, RoomClaim, SessionType},
+    wire::{Door, MeetingPlace, MeetingToken, RoomClaim, SessionType},
 };
 
 /// What the island gets from the server.
@@ -86,7 +86,12 @@ pub fn Room(
     }
 }
 
-async fn token(door: Door, request: TokenRequest) -> Result<crate::wire::MeetingToken, TokenFailure> {
+/// The first time the answer that the page asked for before we were there; else a new one.
+async fn token(door: Door, request: TokenRequest) -> Result<MeetingToken, TokenFailure> {
+    if let (None, Some(answer)) = (request.room_claim, early_answer()) {
+        let EarlyAnswer { status, retry_after, body } = answer.await;
+        return read_meeting_token(status, retry_after.as_deref(), &body).map_err(TokenFailure::from);
+    }
     mint_meeting_token(door, request.display_name, request.room_claim).await.map_err(TokenFailure::from)
 }
 

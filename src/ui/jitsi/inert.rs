@@ -1,10 +1,10 @@
 //! The server's twin of `browser`: same signatures, nothing happens.
 
-use std::marker::PhantomData;
+use std::{future::Ready, marker::PhantomData};
 
 use leptos::web_sys::Element;
 
-use super::Hooks;
+use super::{EarlyAnswer, Hooks};
 use crate::ui::meeting::{Command, Event};
 
 /// Drives one meeting. On the server there is none.
@@ -70,3 +70,8 @@ impl<T> Clone for Slot<T> {
 }
 
 impl<T> Copy for Slot<T> {}
+
+/// The early answer. On the server there is none.
+pub const fn early_answer() -> Option<Ready<EarlyAnswer>> {
+    None
+}

@@ -6,6 +6,8 @@
 
 mod event;
 mod legs;
+#[cfg(test)]
+mod properties;
 mod recover;
 #[cfg(test)]
 mod tests;
