@@ -145,8 +145,8 @@ pub enum MeetingEvent {
     },
 }
 
-/// The events that the component listens to: both documented tiers, without the movements of the
-/// mouse and the like.
+/// The events that the component listens to in any case, the typed ones first; it adds what the
+/// running release says that it supports.
 pub const NAMES: [&str; 51] = [
     "ready",
     "prejoinScreenLoaded",

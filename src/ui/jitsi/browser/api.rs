@@ -23,6 +23,9 @@ extern "C" {
     #[wasm_bindgen(method, catch, variadic, js_name = executeCommand)]
     fn execute_command(this: &ExternalApi, name: &str, arguments: &Array) -> Result<JsValue, JsValue>;
 
+    #[wasm_bindgen(method, catch, js_name = getSupportedEvents)]
+    fn supported_events(this: &ExternalApi) -> Result<Array, JsValue>;
+
     #[wasm_bindgen(method, catch)]
     fn dispose(this: &ExternalApi) -> Result<JsValue, JsValue>;
 }
@@ -34,7 +37,7 @@ pub(super) struct Broken;
 pub(super) struct Api {
     running: ExternalApi,
     frame: Element,
-    listeners: Vec<(&'static str, Listener)>,
+    listeners: Vec<(String, Listener)>,
 }
 
 impl Api {
@@ -58,16 +61,28 @@ impl Api {
                 return Err(broken);
             }
         };
-        for name in NAMES {
+        for name in open.names() {
             open.listen(name, hear.clone());
         }
         Ok(open)
     }
 
-    fn listen(&mut self, name: &'static str, hear: impl Fn(MeetingEvent) + 'static) {
-        let listener = Closure::new(move |payload: JsValue| hear(MeetingEvent::parse(name, from_js(&payload))));
+    /// The events that we know, and those that this release adds; but not each move of the mouse.
+    fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = NAMES.map(str::to_owned).into();
+        let supported = self.running.supported_events().unwrap_or_default();
+        let more = supported.iter().filter_map(|name| name.as_string());
+        let worth_it =
+            more.filter(|name| !NAMES.contains(&name.as_str()) && !name.starts_with("mouse") && name != "log");
+        names.extend(worth_it);
+        names
+    }
+
+    fn listen(&mut self, name: String, hear: impl Fn(MeetingEvent) + 'static) {
+        let heard = name.clone();
+        let listener = Closure::new(move |payload: JsValue| hear(MeetingEvent::parse(&heard, from_js(&payload))));
         // A release that does not know an event says nothing of it; that is all.
-        let _ = self.running.add_listener(name, listener.as_ref().unchecked_ref());
+        let _ = self.running.add_listener(&name, listener.as_ref().unchecked_ref());
         self.listeners.push((name, listener));
     }
 
