@@ -12,6 +12,10 @@ export default defineConfig({
   retries: 0,
   timeout: 45_000,
   expect: { timeout: 10_000 },
+  projects: [
+    { name: 'together', testIgnore: /room-claim/ },
+    { name: 'alone', testMatch: /room-claim/, dependencies: ['together'] },
+  ],
   reporter: [['list'], ['./support/closing-line.ts']],
   use: {
     baseURL: `http://${process.env.LEPTOS_SITE_ADDR ?? '127.0.0.1:3000'}`,

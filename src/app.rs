@@ -31,9 +31,7 @@ pub fn build(app: App) -> Router {
     let mut router = http::routes(&shared).merge(pages(app.service, app.options));
     if let Some(sandbox) = app.sandbox {
         // Over the token addresses too: there the sandbox's switch for tests answers in our place.
-        router = router
-            .layer(middleware::from_fn_with_state(sandbox.clone(), sandbox::faults))
-            .merge(sandbox.router());
+        router = router.layer(middleware::from_fn_with_state(sandbox.clone(), sandbox::faults)).merge(sandbox.router());
     }
     http::over_all(router, &shared)
 }

@@ -94,6 +94,8 @@ pub struct MeetingToken {
     pub token: Option<String>,
     /// When the token expires, in seconds since 1970.
     pub expires_at: Option<i64>,
+    /// In how many seconds that is, for browsers whose clock is off.
+    pub expires_in: Option<u32>,
     /// The form of the token's room claim.
     pub room_claim: RoomClaim,
     /// Whether the server would like to hear that this form got the participant in.

@@ -1,5 +1,7 @@
 //! The program from outside: what it prints, and with which code it ends.
 
+#![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
+
 use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},
@@ -44,7 +46,10 @@ fn serving(folder: &Path, port: u16) -> (Child, String) {
 fn wrong_configuration_is_explained_all_at_once_and_ends_with_1() {
     let folder = tempfile::tempdir().unwrap();
     for arguments in [&[][..], &["serve"]] {
-        let (output, said) = run(program(folder.path()).args(arguments).env("JITSI_DOMAIN", "8x8.vc").env("GREENROOM_API_KEYS", "hunter2"));
+        let (output, said) = run(program(folder.path())
+            .args(arguments)
+            .env("JITSI_DOMAIN", "8x8.vc")
+            .env("GREENROOM_API_KEYS", "hunter2"));
         assert_eq!(output.status.code(), Some(1), "{said}");
         for variable in ["JITSI_APP_ID", "JITSI_PRIVATE_KEY", "GREENROOM_API_KEYS"] {
             assert!(said.contains(variable), "{variable} is not in: {said}");
@@ -100,7 +105,11 @@ fn doctor_passes_the_sandbox_and_fails_what_is_wrong() {
 #[test]
 fn doctor_says_which_room_claim_holds_and_shows_no_secret() {
     let folder = tempfile::tempdir().unwrap();
-    let made = Command::new(env!("CARGO_BIN_EXE_greenroom")).args(["keys", "new"]).current_dir(folder.path()).output().unwrap();
+    let made = Command::new(env!("CARGO_BIN_EXE_greenroom"))
+        .args(["keys", "new"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
     assert!(made.status.success());
     let mut command = program(folder.path());
     command

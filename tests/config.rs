@@ -1,5 +1,7 @@
 //! The environment, as operators write it: the setup guide's own, and everything that goes wrong.
 
+#![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
+
 use std::{fs, path::Path};
 
 use greenroom::{
@@ -64,7 +66,13 @@ fn a_key_on_one_line_works_in_each_kind_of_quotes() {
 
 #[test]
 fn without_a_key_id_the_kid_is_the_tenant() {
-    let settings = read(&[("JITSI_DOMAIN", "frankfurt.8x8.vc"), ("JITSI_APP_ID", APP_ID), ("JITSI_PRIVATE_KEY", &key()), ("JITSI_ROOM_CLAIM", "name")]).unwrap();
+    let settings = read(&[
+        ("JITSI_DOMAIN", "frankfurt.8x8.vc"),
+        ("JITSI_APP_ID", APP_ID),
+        ("JITSI_PRIVATE_KEY", &key()),
+        ("JITSI_ROOM_CLAIM", "name"),
+    ])
+    .unwrap();
     let Deployment::Jaas { kid, room_claim, .. } = settings.deployment else { panic!() };
     assert_eq!(kid.as_str(), APP_ID);
     assert_eq!(room_claim, RoomClaimChoice::Fixed(RoomClaim::Name));
@@ -102,7 +110,15 @@ fn what_contradicts_itself_is_refused() {
         (&[("JITSI_APP_ID", APP_ID)], "JITSI_DOMAIN"),
         (&[("NEXT_PUBLIC_JITSI_DOMAIN", "8x8.vc"), ("JITSI_DOMAIN", "meet.jit.si")], "JITSI_DOMAIN"),
         (&[("JITSI_DOMAIN", "meet.jit.si"), ("JITSI_KEY_ID", "4f4910")], "JITSI_KEY_ID"),
-        (&[("JITSI_DOMAIN", "jitsi.example.com"), ("JITSI_APP_ID", "a"), ("JITSI_APP_SECRET", "s"), ("JITSI_PRIVATE_KEY", "k")], "JITSI_APP_SECRET"),
+        (
+            &[
+                ("JITSI_DOMAIN", "jitsi.example.com"),
+                ("JITSI_APP_ID", "a"),
+                ("JITSI_APP_SECRET", "s"),
+                ("JITSI_PRIVATE_KEY", "k"),
+            ],
+            "JITSI_APP_SECRET",
+        ),
         (&[("GREENROOM_API_KEYS", &long), ("GREENROOM_API_KEYS_FILE", "/dev/null")], "GREENROOM_API_KEYS_FILE"),
         (&[("GREENROOM_API_KEYS_FILE", "/nowhere/keys")], "GREENROOM_API_KEYS_FILE"),
         (&[("JITSI_TOKEN_TTL_SECONDS", "20000")], "JITSI_TOKEN_TTL_SECONDS"),
@@ -117,7 +133,8 @@ fn what_contradicts_itself_is_refused() {
 #[test]
 fn a_tenant_that_is_not_the_app_ids_is_refused() {
     let kid = "vpaas-magic-cookie-ffffffffffffffffffffffffffffffff/4f4910";
-    let pairs = [("JITSI_DOMAIN", "8x8.vc"), ("JITSI_APP_ID", APP_ID), ("JITSI_PRIVATE_KEY", &key()), ("JITSI_KEY_ID", kid)];
+    let pairs =
+        [("JITSI_DOMAIN", "8x8.vc"), ("JITSI_APP_ID", APP_ID), ("JITSI_PRIVATE_KEY", &key()), ("JITSI_KEY_ID", kid)];
     assert_eq!(problems(&pairs), ["JITSI_KEY_ID"]);
 }
 
@@ -151,6 +168,7 @@ fn settings_show_no_secret() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a switch of this test, no setting of the program")]
 fn the_example_file_and_the_readme_come_from_the_table() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("UPDATE").is_some() {
@@ -176,5 +194,6 @@ fn update(root: &Path) {
     let (before, rest) = readme.split_once("<!-- variables -->\n").unwrap();
     let (_, after) = rest.split_once("<!-- /variables -->").unwrap();
     let table = readme_table();
-    fs::write(root.join("README.md"), format!("{before}<!-- variables -->\n{table}<!-- /variables -->{after}")).unwrap();
+    fs::write(root.join("README.md"), format!("{before}<!-- variables -->\n{table}<!-- /variables -->{after}"))
+        .unwrap();
 }

@@ -1,5 +1,7 @@
 //! Keys as operators make them, with the programs that they make them with.
 
+#![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -126,7 +128,14 @@ fn keys_new_does_the_guides_first_two_steps() {
     let output = keys_new(folder.path());
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success());
-    for word in ["jaasauth.key.pub", "API Keys", "JITSI_DOMAIN=8x8.vc", "JITSI_APP_ID", "JITSI_KEY_ID", "JITSI_PRIVATE_KEY_FILE"] {
+    for word in [
+        "jaasauth.key.pub",
+        "API Keys",
+        "JITSI_DOMAIN=8x8.vc",
+        "JITSI_APP_ID",
+        "JITSI_KEY_ID",
+        "JITSI_PRIVATE_KEY_FILE",
+    ] {
         assert!(said.contains(word), "{word} is not in: {said}");
     }
     let private = fs::read_to_string(folder.path().join("jaasauth.key")).unwrap();
@@ -134,8 +143,15 @@ fn keys_new_does_the_guides_first_two_steps() {
     assert!(!said.contains(private.lines().nth(1).unwrap()), "the key was printed");
     let mode = fs::metadata(folder.path().join("jaasauth.key")).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
-    let check = Command::new("openssl").args(["rsa", "-in", "jaasauth.key", "-pubout"]).current_dir(folder.path()).output().unwrap();
-    assert_eq!(String::from_utf8(check.stdout).unwrap(), fs::read_to_string(folder.path().join("jaasauth.key.pub")).unwrap());
+    let check = Command::new("openssl")
+        .args(["rsa", "-in", "jaasauth.key", "-pubout"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(
+        String::from_utf8(check.stdout).unwrap(),
+        fs::read_to_string(folder.path().join("jaasauth.key.pub")).unwrap()
+    );
 
     let again = keys_new(folder.path());
     assert!(!again.status.success());

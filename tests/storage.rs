@@ -1,5 +1,7 @@
 //! The storage's contract, on the real database.
 
+#![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
+
 use greenroom::{
     jaas::{Feature, Role, RoomClaim, RoomName, SessionType},
     storage::{Grant, Invite, InviteHash, Recorded, Session, Store, connect, connect_in_memory},
@@ -66,7 +68,8 @@ async fn what_is_written_is_read_back_whole() {
     assert_eq!(store.shown_invite("s1").await.unwrap(), Some(invite("i2", "s1")));
     let all = grant("g1", Some("s1"), Some("i1"));
     assert_eq!(store.record_grant(&all).await.unwrap(), Recorded::Written);
-    let bare = Grant { kid: None, client_address: None, user_agent: None, features: vec![], ..grant("g2", Some("s1"), None) };
+    let bare =
+        Grant { kid: None, client_address: None, user_agent: None, features: vec![], ..grant("g2", Some("s1"), None) };
     assert_eq!(store.record_grant(&bare).await.unwrap(), Recorded::Written);
     assert_eq!(store.grants("s1", None, 10).await.unwrap(), [bare, all]);
 }

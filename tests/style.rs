@@ -4,14 +4,28 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 /// Text on ground, as the style sheet puts them together.
 const PAIRS: [(&str, &str); 17] = [
-    ("ink", "paper"), ("ink", "card"), ("ink-soft", "paper"), ("ink-soft", "card"), ("green-ink", "green"),
-    ("green", "paper"), ("green", "card"), ("red", "paper"), ("red", "card"), ("amber", "paper"), ("amber", "card"),
-    ("stage-ink", "stage"), ("edge", "paper"), ("edge", "card"), ("ink", "line"), ("green", "green-ink"), ("red", "card"),
+    ("ink", "paper"),
+    ("ink", "card"),
+    ("ink-soft", "paper"),
+    ("ink-soft", "card"),
+    ("green-ink", "green"),
+    ("green", "paper"),
+    ("green", "card"),
+    ("red", "paper"),
+    ("red", "card"),
+    ("amber", "paper"),
+    ("amber", "card"),
+    ("stage-ink", "stage"),
+    ("edge", "paper"),
+    ("edge", "card"),
+    ("ink", "line"),
+    ("green", "green-ink"),
+    ("red", "card"),
 ];
 
 fn luminance(hex: &str) -> f64 {
     let channel = |at: usize| {
-        let value = f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0;
+        let value = f64::from(u8::from_str_radix(&hex[at..at + 2], 16).expect("two hex digits")) / 255.0;
         if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
     };
     0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
@@ -23,7 +37,7 @@ fn contrast(one: &str, other: &str) -> f64 {
 }
 
 fn tokens(block: &str) -> BTreeMap<String, String> {
-    let block = block.split('}').next().unwrap();
+    let block = block.split('}').next().unwrap_or_default();
     let lines = block.lines().filter_map(|line| line.trim().strip_prefix("--")?.strip_suffix(';')?.split_once(": "));
     lines.filter(|(_, value)| value.starts_with('#')).map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }

@@ -8,7 +8,7 @@ export type SessionType = 'video' | 'audio';
 // Opens a session on the home page: the person is its host now. Says its id.
 export async function openSession(page: Page, title = 'Weekly check-in', type: SessionType = 'video'): Promise<string> {
   await page.goto('/');
-  await page.getByLabel('Title').fill(title);
+  await page.getByLabel('What is it about?').fill(title);
   await page.getByRole('radio', { name: type === 'video' ? /video/i : /audio/i }).check();
   await page.getByRole('button', { name: /open/i }).click();
   await page.waitForURL(/\/s\/[^/?]+$/);
@@ -44,7 +44,13 @@ export async function enterAsHost(page: Page, name: string): Promise<void> {
 }
 
 export async function giveName(page: Page, name: string): Promise<void> {
+  await isAlive(page);
   await page.getByLabel('Your name').fill(name);
+}
+
+// Waits until the green room is alive: before that its form posts, which is another way in.
+export async function isAlive(page: Page): Promise<void> {
+  await expect(page.locator('select#microphone')).not.toHaveText(/Asking/);
 }
 
 // The meeting's iframe as an element of the page.
@@ -59,7 +65,7 @@ export function meeting(page: Page): FrameLocator {
 
 // The rows of who is there, as the meeting shows them.
 export function people(page: Page) {
-  return meeting(page).getByTestId('participant');
+  return meeting(page).getByTestId('tile');
 }
 
 export interface MeetingClaims {

@@ -62,7 +62,7 @@ test('a guest who names the session and says to be its host is refused', async (
   const { id, secret } = await guestAtTheDoor(host, guest);
   watch.expect(/^status 40[0134]: /);
 
-  const asHost = { door: { by: 'host', session_id: id }, name: 'Gustav', room_claim: null };
+  const asHost = { door: { by: 'host', sessionId: id }, name: 'Gustav', room_claim: null };
   expect((await call(guest, asHost)).status).toBeGreaterThanOrEqual(400);
 
   // Also with a cookie that only looks like the host's.

@@ -25,6 +25,8 @@ test('the host is a moderator and the guest is none, for that one room', async (
   await enterAsHost(host, 'Hannah');
   await joinAs(guest, link, 'Gustav');
 
+  await expect(people(host)).toHaveCount(2);
+  await expect(people(guest)).toHaveCount(2);
   const [hosts, guests] = [await claimsOf(host), await claimsOf(guest)];
   expect(hosts.context.user).toMatchObject({ name: 'Hannah', moderator: 'true' });
   expect(guests.context.user).toMatchObject({ name: 'Gustav', moderator: 'false' });
@@ -51,6 +53,8 @@ test('what one says in the chat the other reads', async ({ page: host, person })
   await joinAs(guest, link, 'Gustav');
   await expect(people(host)).toHaveCount(2);
 
+  await meeting(host).getByTestId('toolbar-chat').click();
+  await meeting(guest).getByTestId('toolbar-chat').click();
   await meeting(host).getByRole('textbox', { name: /message/i }).fill('Good morning');
   await meeting(host).getByRole('textbox', { name: /message/i }).press('Enter');
   await expect(meeting(guest).getByText('Good morning')).toBeVisible();

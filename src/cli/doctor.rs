@@ -54,7 +54,10 @@ async fn checks() -> Vec<Check> {
     checks.extend(settings.deployment.key().map(key_check));
     match start::store(&settings).await {
         Ok(store) => {
-            checks.push(ok("storage", format!("{} is writable and at this version's schema", settings.data_dir.display())));
+            checks.push(ok(
+                "storage",
+                format!("{} is writable and at this version's schema", settings.data_dir.display()),
+            ));
             checks.extend(room_claim(&settings.deployment, &store).await);
         }
         Err(error) => checks.push(fail("storage", error.to_string())),

@@ -13,7 +13,10 @@ pub(super) fn new(folder: &Path) -> ExitCode {
     let (private, public) = (folder.join(PRIVATE), folder.join(PUBLIC));
     for path in [&private, &public] {
         if path.exists() {
-            eprintln!("{} exists already and is not overwritten. Move it away, or use --out with another folder.", path.display());
+            eprintln!(
+                "{} exists already and is not overwritten. Move it away, or use --out with another folder.",
+                path.display()
+            );
             return ExitCode::FAILURE;
         }
     }

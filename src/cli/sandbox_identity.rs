@@ -67,10 +67,7 @@ pub(super) fn load_or_make(data_dir: &Path, world: &dyn World) -> Result<Sandbox
     Ok(SandboxIdentity { app_id, key, kid })
 }
 
-fn read_or_write(
-    path: &Path,
-    make: impl FnOnce() -> Result<String, IdentityError>,
-) -> Result<String, IdentityError> {
+fn read_or_write(path: &Path, make: impl FnOnce() -> Result<String, IdentityError>) -> Result<String, IdentityError> {
     let failed = |source| IdentityError::File { path: path.to_owned(), source };
     match fs::read_to_string(path) {
         Ok(text) => Ok(text),

@@ -1,9 +1,17 @@
 //! `serve`: the server, from its settings to its last request.
 
-use std::{env, net::SocketAddr, path::{Path, PathBuf}, process::ExitCode};
+use std::{
+    env,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use leptos::config::{Env, LeptosOptions};
-use tokio::{net::TcpListener, signal::unix::{SignalKind, signal}};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
 use tracing::{info, warn};
 use tracing_subscriber::EnvFilter;
 

@@ -33,7 +33,9 @@ pub(super) enum StartError {
     #[error("{0}.")]
     Deployment(#[from] DeploymentError),
     /// The address cannot be listened on.
-    #[error("{address} cannot be listened on ({source}). Another program may use the port: set LEPTOS_SITE_ADDR, or stop it.")]
+    #[error(
+        "{address} cannot be listened on ({source}). Another program may use the port: set LEPTOS_SITE_ADDR, or stop it."
+    )]
     Listen {
         /// Which address.
         address: std::net::SocketAddr,
@@ -69,8 +71,7 @@ pub(super) fn service(
 ) -> Result<(Arc<Service>, Option<Sandbox>), StartError> {
     let world: Arc<dyn World> = Arc::new(SystemWorld);
     let host = host_of(&settings);
-    let Prepared { meetings, sandbox } =
-        deployment::prepare(settings.deployment, host, &settings.data_dir, &world)?;
+    let Prepared { meetings, sandbox } = deployment::prepare(settings.deployment, host, &settings.data_dir, &world)?;
     let api_keys = ApiKeys::new(settings.api_keys.iter().map(Secret::expose));
     let lifetimes = Lifetimes { usual: settings.token_ttl, longest: settings.token_max_ttl };
     let service = Service::new(store, world, meetings, api_keys, lifetimes, settings.public_url);
@@ -80,7 +81,10 @@ pub(super) fn service(
 /// A warning about a key that is smaller than `JaaS` asks for.
 pub(super) fn key_warning(key: &PrivateKey) -> Option<String> {
     (key.bits() < RECOMMENDED_BITS).then(|| {
-        format!("the key has {} bits, JaaS asks for {RECOMMENDED_BITS}: make a new one with `greenroom keys new`", key.bits())
+        format!(
+            "the key has {} bits, JaaS asks for {RECOMMENDED_BITS}: make a new one with `greenroom keys new`",
+            key.bits()
+        )
     })
 }
 

@@ -161,18 +161,12 @@ impl Raw {
     fn app_id(&self, problems: &mut Vec<Problem>) -> Option<AppId> {
         let found = required(self.app_id.as_ref(), JITSI_APP_ID.name, APP_ID_MISSING, problems)?;
         let advice = "the JaaS console shows it under API Keys";
-        found
-            .value()
-            .parse()
-            .map_err(|error| problems.push(found.problem(format!("{error}; {advice}"))))
-            .ok()
+        found.value().parse().map_err(|error| problems.push(found.problem(format!("{error}; {advice}")))).ok()
     }
 
     fn kid(&self, app_id: &AppId, problems: &mut Vec<Problem>) -> Option<KeyId> {
         let Some(found) = &self.key_id else { return Some(KeyId::of_tenant(app_id)) };
-        KeyId::parse(found.value(), app_id)
-            .map_err(|error| problems.push(found.problem(error.to_string())))
-            .ok()
+        KeyId::parse(found.value(), app_id).map_err(|error| problems.push(found.problem(error.to_string()))).ok()
     }
 
     fn self_hosted(&self, domain: String, problems: &mut Vec<Problem>) -> Option<Deployment> {
@@ -199,8 +193,7 @@ impl Raw {
 
     fn plain_app_id(&self, problems: &mut Vec<Problem>) -> Option<String> {
         let advice = "a Jitsi with tokens needs its app id (`app_id` in its Prosody configuration)";
-        required(self.app_id.as_ref(), JITSI_APP_ID.name, advice, problems)
-            .map(|found| found.value().to_owned())
+        required(self.app_id.as_ref(), JITSI_APP_ID.name, advice, problems).map(|found| found.value().to_owned())
     }
 }
 
@@ -208,12 +201,7 @@ const APP_ID_MISSING: &str = "JaaS needs it: copy the app id from the JaaS conso
 const KEY_MISSING: &str =
     "JaaS needs it: make a key with `greenroom keys new`, upload jaasauth.key.pub in the JaaS console";
 
-fn required<'a>(
-    found: Option<&'a Found>,
-    name: &str,
-    advice: &str,
-    problems: &mut Vec<Problem>,
-) -> Option<&'a Found> {
+fn required<'a>(found: Option<&'a Found>, name: &str, advice: &str, problems: &mut Vec<Problem>) -> Option<&'a Found> {
     if found.is_none() {
         problems.push(Problem::new(name, advice));
     }
@@ -221,7 +209,5 @@ fn required<'a>(
 }
 
 fn private_key(found: &Found, problems: &mut Vec<Problem>) -> Option<PrivateKey> {
-    PrivateKey::parse(found.value())
-        .map_err(|error| problems.push(found.problem(error.to_string())))
-        .ok()
+    PrivateKey::parse(found.value()).map_err(|error| problems.push(found.problem(error.to_string()))).ok()
 }

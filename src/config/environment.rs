@@ -20,9 +20,9 @@ impl Environment {
             Ok(true) => Self::of_file(Path::new(".env"))?.0,
             _ => BTreeMap::new(),
         };
-        all.extend(std::env::vars_os().filter_map(|(name, value)| {
-            Some((name.into_string().ok()?, value.into_string().ok()?))
-        }));
+        all.extend(
+            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))),
+        );
         Ok(Self::of(all))
     }
 
@@ -57,9 +57,7 @@ impl Environment {
     /// The variable's value, or its alias's, with the name under which it was set.
     pub(super) fn get(&self, variable: &Variable, problems: &mut Vec<Problem>) -> Option<Found> {
         let own = self.0.get(variable.name).map(|value| Found::new(variable.name, value));
-        let alias = variable
-            .alias
-            .and_then(|alias| self.0.get(alias).map(|value| Found::new(alias, value)));
+        let alias = variable.alias.and_then(|alias| self.0.get(alias).map(|value| Found::new(alias, value)));
         if let (Some(own), Some(alias)) = (&own, &alias)
             && own.value != alias.value
         {

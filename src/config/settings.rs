@@ -160,9 +160,8 @@ impl Reader<'_> {
         let Some(found) = self.env.secret(&GREENROOM_API_KEYS, self.problems) else { return Vec::new() };
         let keys: Vec<_> = found.value().split(',').map(str::trim).filter(|key| !key.is_empty()).collect();
         if keys.iter().any(|key| key.chars().count() < MIN_API_KEY) {
-            let advice = format!(
-                "each key needs {MIN_API_KEY} characters or more: make one with `openssl rand -hex 32`"
-            );
+            let advice =
+                format!("each key needs {MIN_API_KEY} characters or more: make one with `openssl rand -hex 32`");
             self.problems.push(found.problem(advice));
         }
         keys.into_iter().map(|key| Secret::new(key.to_owned())).collect()
@@ -179,7 +178,8 @@ impl Reader<'_> {
 
     /// The sandbox hands out hosts to whoever asks, so it must not be reachable from elsewhere.
     fn loopback_only(&mut self, site_addr: SocketAddr, public_url: &Url) {
-        let advice = "the sandbox makes everybody a host and listens on loopback only: set JITSI_DOMAIN, or use 127.0.0.1";
+        let advice =
+            "the sandbox makes everybody a host and listens on loopback only: set JITSI_DOMAIN, or use 127.0.0.1";
         if !site_addr.ip().is_loopback() {
             self.problems.push(Problem::new(LEPTOS_SITE_ADDR.name, advice));
         }

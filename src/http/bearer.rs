@@ -1,10 +1,6 @@
 //! The API key of a backend.
 
-use axum::{
-    RequestPartsExt,
-    extract::FromRequestParts,
-    http::request::Parts,
-};
+use axum::{RequestPartsExt, extract::FromRequestParts, http::request::Parts};
 use axum_extra::{
     TypedHeader,
     headers::{Authorization, authorization::Bearer},

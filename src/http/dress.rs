@@ -32,11 +32,20 @@ fn is_json(response: &Response) -> bool {
 
 fn in_words(status: StatusCode) -> ApiError {
     let (code, sentence) = match status {
-        StatusCode::NOT_FOUND => (ErrorCode::NotFound, "There is nothing at this address. /api/openapi.json lists what there is."),
-        StatusCode::METHOD_NOT_ALLOWED => (ErrorCode::MethodNotAllowed, "This address does not take this method. The Allow header lists those that it takes."),
+        StatusCode::NOT_FOUND => {
+            (ErrorCode::NotFound, "There is nothing at this address. /api/openapi.json lists what there is.")
+        }
+        StatusCode::METHOD_NOT_ALLOWED => (
+            ErrorCode::MethodNotAllowed,
+            "This address does not take this method. The Allow header lists those that it takes.",
+        ),
         StatusCode::PAYLOAD_TOO_LARGE => (ErrorCode::PayloadTooLarge, "The request is larger than 16 KB."),
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => (ErrorCode::UnsupportedMediaType, "Send the request as `Content-Type: application/json`."),
-        status if status.is_client_error() => (ErrorCode::InvalidRequest, "The request cannot be read. /api/openapi.json describes what is expected."),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            (ErrorCode::UnsupportedMediaType, "Send the request as `Content-Type: application/json`.")
+        }
+        status if status.is_client_error() => {
+            (ErrorCode::InvalidRequest, "The request cannot be read. /api/openapi.json describes what is expected.")
+        }
         _ => (ErrorCode::Internal, "Something went wrong on our side. Try again in a moment."),
     };
     ApiError { error: sentence.to_owned(), code, retry_after: None }

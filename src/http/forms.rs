@@ -49,13 +49,10 @@ async fn open_session(
     Extension(visitor): Knocker,
     Form(form): Form<OpenForm>,
 ) -> Result<Response, Failure> {
-    let opener = shared.service.sandbox_host()?;
-    let new = NewSession {
-        title: form.title.clone(),
-        session_type: form.session_type,
-        features: Feature::GUIDE.to_vec(),
-    };
-    match shared.service.open_session(opener, new).await {
+    let right = shared.service.sandbox_host()?;
+    let new =
+        NewSession { title: form.title.clone(), session_type: form.session_type, features: Feature::GUIDE.to_vec() };
+    match shared.service.open_session(right, new).await {
         Ok(opened) => {
             let page = format!("/s/{}", opened.session.id);
             visitor.remember(Memory::Host { session_id: opened.session.id, secret: opened.host });

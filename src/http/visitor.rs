@@ -59,11 +59,5 @@ fn cookie(memory: Memory, device: &str, secure: bool) -> Cookie<'static> {
         Memory::Name(name) => (NAME.to_owned(), name, Duration::days(365)),
         Memory::Host { session_id, secret } => (format!("{HOST}{session_id}"), secret.text(), Duration::days(30)),
     };
-    Cookie::build((name, value))
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(secure)
-        .max_age(age)
-        .build()
+    Cookie::build((name, value)).path("/").http_only(true).same_site(SameSite::Lax).secure(secure).max_age(age).build()
 }

@@ -26,13 +26,17 @@ pub struct PrivateKey(RsaKeyPair);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
     /// Neither PEM nor base64 of a PEM.
-    #[error("expected a PEM that starts with `-----BEGIN RSA PRIVATE KEY-----` or `-----BEGIN PRIVATE KEY-----`, or base64 of one")]
+    #[error(
+        "expected a PEM that starts with `-----BEGIN RSA PRIVATE KEY-----` or `-----BEGIN PRIVATE KEY-----`, or base64 of one"
+    )]
     NotPem,
     /// The PEM begins, but is cut or garbled.
     #[error("the PEM is damaged: it was cut, or its lines were joined or changed")]
     Damaged,
     /// Protected by a passphrase.
-    #[error("the key has a passphrase: make one without, or remove it with `openssl rsa -in old.key -out new.key -traditional`")]
+    #[error(
+        "the key has a passphrase: make one without, or remove it with `openssl rsa -in old.key -out new.key -traditional`"
+    )]
     Encrypted,
     /// The half that is uploaded.
     #[error("this is a public key: the private one is in the file without `.pub`")]
@@ -137,11 +141,7 @@ fn pem_text(text: &str) -> Result<Zeroizing<String>, KeyError> {
     let compact = Zeroizing::new(text.split_whitespace().collect::<String>());
     let bytes = BASE64_STANDARD.decode(compact.as_bytes()).map_err(|_| KeyError::NotPem)?;
     let decoded = String::from_utf8(bytes).map_err(|_| KeyError::NotPem)?;
-    if decoded.contains("-----BEGIN") {
-        Ok(Zeroizing::new(decoded))
-    } else {
-        Err(KeyError::NotPem)
-    }
+    if decoded.contains("-----BEGIN") { Ok(Zeroizing::new(decoded)) } else { Err(KeyError::NotPem) }
 }
 
 /// The block that matters: `openssl ecparam` writes its parameters before the key.

@@ -81,7 +81,7 @@ pub struct Signer {
 
 enum Secret {
     Rs256(PrivateKey),
-    Hs256(hmac::Key),
+    Hs256(Box<hmac::Key>),
 }
 
 #[derive(Serialize)]
@@ -100,7 +100,7 @@ impl Signer {
 
     /// HS256 with the secret of a self-hosted Jitsi.
     pub fn hs256(secret: &[u8]) -> Self {
-        Self::new(Secret::Hs256(hmac::Key::new(hmac::HMAC_SHA256, secret)), None, "HS256")
+        Self::new(Secret::Hs256(Box::new(hmac::Key::new(hmac::HMAC_SHA256, secret))), None, "HS256")
     }
 
     fn new(secret: Secret, kid: Option<KeyId>, alg: &'static str) -> Self {

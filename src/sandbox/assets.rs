@@ -34,19 +34,11 @@ const FILES: [(&str, &str, &str); 14] = [
     ("room.js", JAVASCRIPT, include_str!("assets/room.js")),
     ("bridge.js", JAVASCRIPT, include_str!("assets/bridge.js")),
     ("chat.js", JAVASCRIPT, include_str!("assets/chat.js")),
-    (
-        "commands.js",
-        JAVASCRIPT,
-        include_str!("assets/commands.js"),
-    ),
+    ("commands.js", JAVASCRIPT, include_str!("assets/commands.js")),
     ("dom.js", JAVASCRIPT, include_str!("assets/dom.js")),
     ("media.js", JAVASCRIPT, include_str!("assets/media.js")),
     ("meeting.js", JAVASCRIPT, include_str!("assets/meeting.js")),
-    (
-        "messages.js",
-        JAVASCRIPT,
-        include_str!("assets/messages.js"),
-    ),
+    ("messages.js", JAVASCRIPT, include_str!("assets/messages.js")),
     ("notices.js", JAVASCRIPT, include_str!("assets/notices.js")),
     ("prejoin.js", JAVASCRIPT, include_str!("assets/prejoin.js")),
     ("tiles.js", JAVASCRIPT, include_str!("assets/tiles.js")),
@@ -133,10 +125,7 @@ fn text(kind: &'static str, content: &'static str) -> Response {
 fn symbols() -> String {
     let symbol = |(name, icon): &(&str, Icon)| {
         let view_box = icon.view_box.unwrap_or("0 0 24 24");
-        format!(
-            "<symbol id=\"icon-{name}\" viewBox=\"{view_box}\">{}</symbol>\n",
-            icon.data
-        )
+        format!("<symbol id=\"icon-{name}\" viewBox=\"{view_box}\">{}</symbol>\n", icon.data)
     };
     ICONS.iter().map(symbol).collect()
 }

@@ -97,16 +97,8 @@ impl TryFrom<Order> for Ordered {
         if order.times == Some(0) {
             return Err(OrderError::Times);
         }
-        let fault = Fault {
-            kind,
-            retry_after: order.retry_after,
-        };
-        Ok(Self {
-            target: order.target,
-            form: order.form,
-            fault,
-            left: order.times,
-        })
+        let fault = Fault { kind, retry_after: order.retry_after };
+        Ok(Self { target: order.target, form: order.form, fault, left: order.times })
     }
 }
 
@@ -145,8 +137,7 @@ impl Faults {
 
     /// Whether this browser's next join with that form is refused, counted down.
     pub(super) fn refuses(&self, browser: &str, form: RoomClaim) -> bool {
-        self.take_matching(browser, |ordered| ordered.form == Some(form))
-            .is_some()
+        self.take_matching(browser, |ordered| ordered.form == Some(form)).is_some()
     }
 
     fn take_matching(&self, browser: &str, is_meant: impl Fn(&Ordered) -> bool) -> Option<Fault> {
@@ -182,16 +173,8 @@ mod tests {
     #[test]
     fn a_failure_comes_as_often_as_ordered_and_to_its_browser_alone() {
         let faults = Faults::default();
-        faults
-            .add(
-                "a",
-                order(json!({ "target": "token", "kind": "429", "retryAfter": 2, "times": 2 })),
-            )
-            .unwrap();
-        let expected = Fault {
-            kind: Kind::TooManyRequests,
-            retry_after: Some(2),
-        };
+        faults.add("a", order(json!({ "target": "token", "kind": "429", "retryAfter": 2, "times": 2 }))).unwrap();
+        let expected = Fault { kind: Kind::TooManyRequests, retry_after: Some(2) };
         assert_eq!(faults.take("b", Target::Token), None);
         assert_eq!(faults.take("a", Target::Script), None);
         assert_eq!(faults.take("a", Target::Token), Some(expected));
@@ -202,12 +185,7 @@ mod tests {
     #[test]
     fn a_failure_without_times_lasts_until_it_is_cleared() {
         let faults = Faults::default();
-        faults
-            .add(
-                "a",
-                order(json!({ "target": "room_claim", "form": "qualified" })),
-            )
-            .unwrap();
+        faults.add("a", order(json!({ "target": "room_claim", "form": "qualified" }))).unwrap();
         for _ in 0..5 {
             assert!(faults.refuses("a", RoomClaim::Qualified));
         }
@@ -220,26 +198,13 @@ mod tests {
     fn an_order_that_makes_no_sense_is_refused() {
         let table = [
             (json!({ "target": "script" }), OrderError::Kind),
-            (
-                json!({ "target": "script", "kind": "429", "form": "name" }),
-                OrderError::Kind,
-            ),
+            (json!({ "target": "script", "kind": "429", "form": "name" }), OrderError::Kind),
             (json!({ "target": "room_claim" }), OrderError::Form),
-            (
-                json!({ "target": "room_claim", "kind": "429", "form": "name" }),
-                OrderError::Form,
-            ),
-            (
-                json!({ "target": "token", "kind": "hang", "times": 0 }),
-                OrderError::Times,
-            ),
+            (json!({ "target": "room_claim", "kind": "429", "form": "name" }), OrderError::Form),
+            (json!({ "target": "token", "kind": "hang", "times": 0 }), OrderError::Times),
         ];
         for (value, expected) in table {
-            assert_eq!(
-                Faults::default().add("a", order(value.clone())),
-                Err(expected),
-                "{value}"
-            );
+            assert_eq!(Faults::default().add("a", order(value.clone())), Err(expected), "{value}");
         }
     }
 

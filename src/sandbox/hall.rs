@@ -41,9 +41,7 @@ impl Hall {
         if !meetings.contains_key(name) && meetings.len() >= MAX_ROOMS {
             return Err(JitsiError::busy());
         }
-        let meeting = meetings
-            .entry(name.clone())
-            .or_insert_with(|| Meeting::new(now));
+        let meeting = meetings.entry(name.clone()).or_insert_with(|| Meeting::new(now));
         if meeting.room.is_full() {
             return Err(JitsiError::full());
         }
@@ -88,10 +86,7 @@ impl Hall {
 
 impl Meeting {
     fn new(now: i64) -> Self {
-        Self {
-            room: Room::new(now),
-            lines: HashMap::new(),
-        }
+        Self { room: Room::new(now), lines: HashMap::new() }
     }
 
     fn deliver(&mut self, mut outgoing: Vec<Outgoing>) {

@@ -18,17 +18,12 @@ pub struct KeyUnreadable {
 pub(super) struct PublishedKeys(HashMap<String, DecodingKey>);
 
 impl PublishedKeys {
-    pub(super) fn read(
-        keys: impl IntoIterator<Item = (String, String)>,
-    ) -> Result<Self, KeyUnreadable> {
+    pub(super) fn read(keys: impl IntoIterator<Item = (String, String)>) -> Result<Self, KeyUnreadable> {
         let read = |(kid, pem): (String, String)| match public_key(&pem) {
             Some(key) => Ok((kid, key)),
             None => Err(KeyUnreadable { kid }),
         };
-        keys.into_iter()
-            .map(read)
-            .collect::<Result<_, _>>()
-            .map(Self)
+        keys.into_iter().map(read).collect::<Result<_, _>>().map(Self)
     }
 
     pub(super) fn get(&self, kid: &str) -> Option<&DecodingKey> {
@@ -38,9 +33,7 @@ impl PublishedKeys {
 
 /// `jsonwebtoken` reads the inner PKCS#1 key, so the outer wrapping comes off here.
 fn public_key(text: &str) -> Option<DecodingKey> {
-    let pem = pem::parse(text)
-        .ok()
-        .filter(|pem| pem.tag() == "PUBLIC KEY")?;
+    let pem = pem::parse(text).ok().filter(|pem| pem.tag() == "PUBLIC KEY")?;
     let info = SubjectPublicKeyInfoRef::try_from(pem.contents()).ok()?;
     let is_rsa = info.algorithm.oid.to_string() == "1.2.840.113549.1.1.1";
     is_rsa.then(|| DecodingKey::from_rsa_der(info.subject_public_key.raw_bytes()))
@@ -63,13 +56,7 @@ mod tests {
         let private = pem::encode(&pem::Pem::new("PRIVATE KEY", [1, 2, 3]));
         for text in ["", "no PEM", &private] {
             let error = PublishedKeys::read([("a/1".to_owned(), text.to_owned())]).err();
-            assert_eq!(
-                error,
-                Some(KeyUnreadable {
-                    kid: "a/1".to_owned()
-                }),
-                "{text}"
-            );
+            assert_eq!(error, Some(KeyUnreadable { kid: "a/1".to_owned() }), "{text}");
         }
     }
 }

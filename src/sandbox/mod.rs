@@ -78,14 +78,8 @@ impl Sandbox {
     pub fn router(&self) -> Router {
         Router::new()
             .route("/sandbox/assets/{file}", get(assets::file))
-            .route(
-                "/sandbox/{tenant}/external_api.js",
-                get(assets::external_api),
-            )
-            .route(
-                "/sandbox/{tenant}/faults",
-                post(switch::order).delete(switch::clear),
-            )
+            .route("/sandbox/{tenant}/external_api.js", get(assets::external_api))
+            .route("/sandbox/{tenant}/faults", post(switch::order).delete(switch::clear))
             .route("/sandbox/{tenant}/{room}", get(assets::page))
             .route("/sandbox/{tenant}/{room}/ws", get(socket::open))
             .with_state(self.clone())

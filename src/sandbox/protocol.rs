@@ -33,11 +33,7 @@ pub(super) enum Media {
 
 /// What an iframe says afterwards.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(
-    tag = "type",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(super) enum Command {
     /// My microphone and camera are now so.
     Muted { audio: bool, video: bool },
@@ -97,19 +93,10 @@ pub(super) struct Participant {
 
 /// What the room says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(
-    tag = "type",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(super) enum Message {
     /// To a newcomer: you are in, and these are all who are, you among them.
-    Welcome {
-        id: String,
-        participants: Vec<Participant>,
-        subject: Option<String>,
-        created_at: i64,
-    },
+    Welcome { id: String, participants: Vec<Participant>, subject: Option<String>, created_at: i64 },
     /// To one who is not let in.
     Refused { error: JitsiError },
     /// Somebody came.
@@ -117,12 +104,7 @@ pub(super) enum Message {
     /// Somebody left.
     Left { id: String },
     /// Somebody's microphone and camera are now so; `by` a moderator, or of their own accord.
-    Muted {
-        id: String,
-        audio: bool,
-        video: bool,
-        by: Option<String>,
-    },
+    Muted { id: String, audio: bool, video: bool, by: Option<String> },
     /// Somebody's hand.
     Hand { id: String, hand_raised: i64 },
     /// Somebody has another name.
@@ -130,13 +112,7 @@ pub(super) enum Message {
     /// What the meeting is about.
     Subject { subject: String },
     /// A line of the chat.
-    Chat {
-        from: String,
-        nick: String,
-        message: String,
-        private: bool,
-        at: i64,
-    },
+    Chat { from: String, nick: String, message: String, private: bool, at: i64 },
     /// Text from another page.
     Endpoint { from: String, text: String },
     /// Somebody has another role.

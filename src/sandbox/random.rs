@@ -12,10 +12,8 @@ use std::fmt::Write as _;
 pub(super) fn hex<const BYTES: usize>() -> String {
     let mut bytes = [0; BYTES];
     aws_lc_rs::rand::fill(&mut bytes).expect("the system has no randomness");
-    bytes
-        .iter()
-        .fold(String::with_capacity(BYTES * 2), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    bytes.iter().fold(String::with_capacity(BYTES * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

@@ -87,11 +87,7 @@ pub(super) struct Details {
 impl JitsiError {
     /// The meeting has no more seats.
     pub(super) fn full() -> Self {
-        Self::conference(
-            "conference.max_users",
-            "The meeting is full.",
-            "Room is full",
-        )
+        Self::conference("conference.max_users", "The meeting is full.", "Room is full")
     }
 
     /// The sandbox holds as many meetings as it can.
@@ -101,10 +97,7 @@ impl JitsiError {
             message: "The sandbox holds as many meetings as it can.".to_owned(),
             kind: "CONNECTION",
             is_fatal: true,
-            details: Details {
-                key: None,
-                text: "Too many rooms".to_owned(),
-            },
+            details: Details { key: None, text: "Too many rooms".to_owned() },
         }
     }
 
@@ -120,10 +113,7 @@ impl JitsiError {
             message: message.to_owned(),
             kind: "CONFERENCE",
             is_fatal: true,
-            details: Details {
-                key: None,
-                text: text.to_owned(),
-            },
+            details: Details { key: None, text: text.to_owned() },
         }
     }
 }
@@ -137,15 +127,10 @@ impl From<Refusal> for JitsiError {
             Refusal::Tenant | Refusal::Room => Self::not_allowed(&reason),
             refusal => Self {
                 name: "connection.passwordRequired",
-                message: refusal
-                    .key()
-                    .map_or_else(|| reason.clone(), |key| format!("{key}: {reason}")),
+                message: refusal.key().map_or_else(|| reason.clone(), |key| format!("{key}: {reason}")),
                 kind: "CONNECTION",
                 is_fatal: true,
-                details: Details {
-                    key: refusal.key(),
-                    text: reason,
-                },
+                details: Details { key: refusal.key(), text: reason },
             },
         }
     }

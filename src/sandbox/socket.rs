@@ -56,15 +56,8 @@ pub(super) async fn open(
         return StatusCode::NOT_FOUND.into_response();
     };
     let browser = switch::browser(&jar).map(str::to_owned);
-    let visit = Visit {
-        sandbox,
-        tenant,
-        room,
-        browser,
-    };
-    let limited = upgrade
-        .max_message_size(MAX_MESSAGE)
-        .max_frame_size(MAX_MESSAGE);
+    let visit = Visit { sandbox, tenant, room, browser };
+    let limited = upgrade.max_message_size(MAX_MESSAGE).max_frame_size(MAX_MESSAGE);
     limited.on_upgrade(move |socket| attend(socket, visit))
 }
 
@@ -91,21 +84,14 @@ impl Visit {
     fn enter(&self, join: Join) -> Result<(String, Receiver<Message>), JitsiError> {
         let inner = &self.sandbox.0;
         let now = (inner.now)();
-        let door = Door {
-            tenant: &self.tenant,
-            room: &self.room,
-        };
+        let door = Door { tenant: &self.tenant, room: &self.room };
         let admitted = token::verify(&join.token, &inner.keys, door, now)?;
         if self.is_told_to_refuse(&admitted) {
-            return Err(JitsiError::not_allowed(
-                "the sandbox was told to refuse this form of the room claim",
-            ));
+            return Err(JitsiError::not_allowed("the sandbox was told to refuse this form of the room claim"));
         }
         // Jitsi's ids are eight hex digits.
         let id = random::hex::<4>();
-        let line = inner
-            .hall
-            .enter(&self.room, newcomer(id.clone(), join, admitted), now)?;
+        let line = inner.hall.enter(&self.room, newcomer(id.clone(), join, admitted), now)?;
         Ok((id, line))
     }
 
@@ -122,9 +108,7 @@ impl Visit {
             inner.hall.say(&self.room, id, command, (inner.now)());
         } else {
             let message = "The sandbox does not understand this message.".to_owned();
-            inner
-                .hall
-                .whisper(&self.room, id, Message::Problem { message });
+            inner.hall.whisper(&self.room, id, Message::Problem { message });
         }
     }
 }
@@ -135,11 +119,7 @@ fn newcomer(id: String, join: Join, admitted: Admitted) -> Participant {
         display_name: admitted.name.unwrap_or(join.display_name),
         avatar: admitted.avatar,
         user_id: admitted.user_id,
-        role: if admitted.moderator {
-            Role::Moderator
-        } else {
-            Role::Participant
-        },
+        role: if admitted.moderator { Role::Moderator } else { Role::Participant },
         audio_muted: join.audio_muted,
         video_muted: join.video_muted,
         hand_raised: 0,

@@ -45,10 +45,7 @@ pub(super) async fn order(
     if let Err(error) = sandbox.0.faults.add(&browser, order) {
         return (StatusCode::UNPROCESSABLE_ENTITY, error.to_string()).into_response();
     }
-    let cookie = Cookie::build((COOKIE, browser))
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Lax);
+    let cookie = Cookie::build((COOKIE, browser)).path("/").http_only(true).same_site(SameSite::Lax);
     (StatusCode::NO_CONTENT, jar.add(cookie)).into_response()
 }
 
@@ -63,8 +60,7 @@ pub(super) async fn clear(State(sandbox): State<Sandbox>, jar: CookieJar) -> Sta
 /// A layer over the app's own addresses: a token that was ordered to fail fails.
 pub async fn faults(State(sandbox): State<Sandbox>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let is_token =
-        request.method() == Method::POST && TOKEN_PATHS.iter().any(|start| path.starts_with(start));
+    let is_token = request.method() == Method::POST && TOKEN_PATHS.iter().any(|start| path.starts_with(start));
     if is_token {
         let jar = CookieJar::from_headers(request.headers());
         let fault = browser(&jar).and_then(|browser| sandbox.0.faults.take(browser, Target::Token));
@@ -119,9 +115,7 @@ async fn status(kind: Kind, refused: StatusCode) -> StatusCode {
 
 fn with_retry_after(mut response: Response, seconds: Option<u32>) -> Response {
     if let Some(seconds) = seconds {
-        response
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
 }

@@ -27,12 +27,7 @@ pub(super) struct Admitted {
 }
 
 /// Checks a token at a door. Time has no leeway, as on Jitsi.
-pub(super) fn verify(
-    token: &str,
-    keys: &PublishedKeys,
-    door: Door<'_>,
-    now: i64,
-) -> Result<Admitted, Refusal> {
+pub(super) fn verify(token: &str, keys: &PublishedKeys, door: Door<'_>, now: i64) -> Result<Admitted, Refusal> {
     let claims = signed_claims(token, keys)?;
     check_login(&claims, now)?;
     let mut admitted = bearer(&claims)?;
@@ -51,11 +46,7 @@ fn signed_claims(token: &str, keys: &PublishedKeys) -> Result<Map<String, Value>
     if header.alg != Algorithm::RS256 {
         return Err(Refusal::Algorithm);
     }
-    let key = header
-        .kid
-        .as_deref()
-        .and_then(|kid| keys.get(kid))
-        .ok_or(Refusal::Kid)?;
+    let key = header.kid.as_deref().and_then(|kid| keys.get(kid)).ok_or(Refusal::Kid)?;
     // The library checks the signature alone: its rules for claims are not Jitsi's.
     let mut signature_only = Validation::new(Algorithm::RS256);
     signature_only.required_spec_claims.clear();
@@ -84,10 +75,7 @@ fn check_login(claims: &Map<String, Value>, now: i64) -> Result<(), Refusal> {
         return Err(Refusal::Issuer);
     }
     // A missing `exp` is accepted by Jitsi; the sandbox refuses it, because it is always a slip.
-    let exp = claims
-        .get("exp")
-        .and_then(Value::as_number)
-        .ok_or(Refusal::Expiry)?;
+    let exp = claims.get("exp").and_then(Value::as_number).ok_or(Refusal::Expiry)?;
     if !later(exp, now) {
         return Err(Refusal::Expired);
     }
@@ -98,19 +86,13 @@ fn check_login(claims: &Map<String, Value>, now: i64) -> Result<(), Refusal> {
     }
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "seconds since 1970 are far below 2^52"
-)]
+#[expect(clippy::cast_precision_loss, reason = "seconds since 1970 are far below 2^52")]
 fn later(time: &serde_json::Number, now: i64) -> bool {
     time.as_f64().is_some_and(|time| time > now as f64)
 }
 
 fn bearer(claims: &Map<String, Value>) -> Result<Admitted, Refusal> {
-    let context = claims
-        .get("context")
-        .and_then(Value::as_object)
-        .ok_or(Refusal::Context)?;
+    let context = claims.get("context").and_then(Value::as_object).ok_or(Refusal::Context)?;
     check_features(context)?;
     let Some(user) = context.get("user").and_then(Value::as_object) else {
         return Ok(Admitted::default());
@@ -127,10 +109,7 @@ fn bearer(claims: &Map<String, Value>) -> Result<Admitted, Refusal> {
 }
 
 fn check_features(context: &Map<String, Value>) -> Result<(), Refusal> {
-    let features = context
-        .get("features")
-        .and_then(Value::as_object)
-        .ok_or(Refusal::Features)?;
+    let features = context.get("features").and_then(Value::as_object).ok_or(Refusal::Features)?;
     for (name, value) in features {
         if Feature::try_from(name.clone()).is_err() {
             return Err(Refusal::Feature(name.clone()));

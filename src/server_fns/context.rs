@@ -24,6 +24,7 @@ pub(super) fn visitor() -> Result<Arc<Visitor>, ApiError> {
 }
 
 /// The refusal as its caller gets it, with the response's status set.
+#[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` hands over")]
 pub(super) fn refuse(refusal: Refusal) -> ApiError {
     let (status, error) = refusal.public();
     if refusal.is_ours() {

@@ -40,3 +40,13 @@ pub async fn report_room_claim(
     use super::context::{refuse, service, visitor};
     service()?.report_room_claim(&door, room_claim, &*visitor()?).await.map_err(refuse)
 }
+
+/// Reads an answer to [`mint_meeting_token`] that somebody else fetched: the page asks for the first
+/// token before the WASM is there.
+///
+/// # Errors
+///
+/// The refusal in it, as [`mint_meeting_token`] would have said it.
+pub fn read_meeting_token(status: u16, retry_after: Option<&str>, body: &str) -> Result<MeetingToken, ApiError> {
+    super::transport::read(status, retry_after, body.as_bytes())
+}

@@ -16,6 +16,7 @@ use leptos::server_fn::{
     response::{ClientRes, browser::BrowserResponse},
 };
 use send_wrapper::SendWrapper;
+use serde::de::DeserializeOwned;
 
 use super::status::answer_with;
 use crate::wire::{ApiError, ErrorCode};
@@ -63,10 +64,7 @@ impl Client<ApiError> for Transport {
         path: &str,
     ) -> impl Future<
         Output = Result<
-            (
-                impl Stream<Item = Result<Bytes, Bytes>> + Send + 'static,
-                impl Sink<Bytes> + Send + 'static,
-            ),
+            (impl Stream<Item = Result<Bytes, Bytes>> + Send + 'static, impl Sink<Bytes> + Send + 'static),
             ApiError,
         >,
     > + Send {
@@ -75,6 +73,15 @@ impl Client<ApiError> for Transport {
 
     fn spawn(future: impl Future<Output = ()> + Send + 'static) {
         <BrowserClient as Client<ApiError>>::spawn(future);
+    }
+}
+
+/// Reads a whole answer: what was asked for, or the refusal. Status 0 is a network that failed.
+pub(super) fn read<T: DeserializeOwned>(status: u16, retry_after: Option<&str>, body: &[u8]) -> Result<T, ApiError> {
+    match status {
+        0 => Err(unreachable_server()),
+        400.. => Err(refusal(status, retry_after.and_then(seconds), body)),
+        _ => serde_json::from_slice(body).map_err(|_| unreachable_server()),
     }
 }
 
@@ -99,7 +106,11 @@ fn of_status(status: u16) -> ApiError {
 /// `Retry-After` in seconds. Its other form, a date (RFC 9110, 10.2.3), is as good as none: the
 /// backoff holds then.
 fn retry_after(headers: &HeaderMap) -> Option<u32> {
-    headers.get(http::header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()
+    seconds(headers.get(http::header::RETRY_AFTER)?.to_str().ok()?)
+}
+
+fn seconds(value: &str) -> Option<u32> {
+    value.trim().parse().ok()
 }
 
 /// A 200 that is not JSON is some network's own login page, not our answer.
@@ -146,8 +157,20 @@ mod tests {
     }
 
     #[test]
+    fn a_whole_answer_is_read_or_refused() {
+        assert_eq!(read::<u8>(200, None, b"7"), Ok(7));
+        let code =
+            |status, body: &[u8]| read::<u8>(status, Some("9"), body).map_err(|error| (error.code, error.retry_after));
+        assert_eq!(code(0, b""), Err((ErrorCode::Unreachable, None)));
+        assert_eq!(code(200, b"<html>"), Err((ErrorCode::Unreachable, None)));
+        assert_eq!(code(429, b""), Err((ErrorCode::RateLimited, Some(9))));
+    }
+
+    #[test]
     fn only_seconds_count_as_retry_after() {
-        for (value, expected) in [("8", Some(8)), (" 8 ", Some(8)), ("Fri, 31 Dec 1999 23:59:59 GMT", None), ("-1", None)] {
+        for (value, expected) in
+            [("8", Some(8)), (" 8 ", Some(8)), ("Fri, 31 Dec 1999 23:59:59 GMT", None), ("-1", None)]
+        {
             let headers = [(http::header::RETRY_AFTER, value.parse().unwrap())].into_iter().collect();
             assert_eq!(retry_after(&headers), expected, "{value}");
         }

@@ -90,17 +90,45 @@ impl Refusal {
     /// What the outside gets to know: a status, a code and a sentence. Never a cause.
     pub fn public(&self) -> (u16, ApiError) {
         let (status, code, sentence) = match self {
-            Self::NoApiKey => (401, ErrorCode::Unauthenticated, "This address needs an API key. Send it as `Authorization: Bearer <key>`."),
-            Self::WrongApiKey => (401, ErrorCode::Unauthenticated, "This API key is not known. Check GREENROOM_API_KEYS on the server."),
+            Self::NoApiKey => (
+                401,
+                ErrorCode::Unauthenticated,
+                "This address needs an API key. Send it as `Authorization: Bearer <key>`.",
+            ),
+            Self::WrongApiKey => {
+                (401, ErrorCode::Unauthenticated, "This API key is not known. Check GREENROOM_API_KEYS on the server.")
+            }
             Self::NotSandbox => (403, ErrorCode::Forbidden, "Sessions are opened by a backend with an API key here."),
-            Self::NotHost => (403, ErrorCode::Forbidden, "This page is for the session's host. Open it with the host's link."),
-            Self::UnknownInvite => (404, ErrorCode::NotFound, "This link does not lead anywhere. Check that it was copied whole."),
+            Self::NotHost => {
+                (403, ErrorCode::Forbidden, "This page is for the session's host. Open it with the host's link.")
+            }
+            Self::UnknownInvite => {
+                (404, ErrorCode::NotFound, "This link does not lead anywhere. Check that it was copied whole.")
+            }
             Self::UnknownSession => (404, ErrorCode::NotFound, "There is no such session. Check the address."),
-            Self::InviteRevoked => (410, ErrorCode::InviteRevoked, "This link was withdrawn. Ask the person who invited you for a new one."),
-            Self::SessionEnded => (410, ErrorCode::SessionEnded, "This session has ended. Ask its host if there will be another one."),
-            Self::NotConfigured => (503, ErrorCode::NotConfigured, "This deployment signs no tokens. Set JITSI_DOMAIN and a key on the server."),
+            Self::InviteRevoked => (
+                410,
+                ErrorCode::InviteRevoked,
+                "This link was withdrawn. Ask the person who invited you for a new one.",
+            ),
+            Self::SessionEnded => {
+                (410, ErrorCode::SessionEnded, "This session has ended. Ask its host if there will be another one.")
+            }
+            Self::NotConfigured => (
+                503,
+                ErrorCode::NotConfigured,
+                "This deployment signs no tokens. Set JITSI_DOMAIN and a key on the server.",
+            ),
             Self::Policy(breach) => return (422, refused(ErrorCode::OutOfPolicy, format!("{breach}."))),
-            Self::Overloaded => return (503, ApiError { retry_after: Some(1), ..refused(ErrorCode::Overloaded, "The server is busy. Try again in a second.".to_owned()) }),
+            Self::Overloaded => {
+                return (
+                    503,
+                    ApiError {
+                        retry_after: Some(1),
+                        ..refused(ErrorCode::Overloaded, "The server is busy. Try again in a second.".to_owned())
+                    },
+                );
+            }
             Self::Store(_) | Self::Sign(_) | Self::Died => {
                 (500, ErrorCode::Internal, "Something went wrong on our side. Try again in a moment.")
             }

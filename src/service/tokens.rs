@@ -1,6 +1,9 @@
 //! Issuing tokens: for backends, and for those who stand at a session's door.
 
-use super::{Backend, Host, InviteSecret, PersonName, PolicyBreach, Refusal, Service, Visitor, ids::new_id, text::one_line, visitor::Memory};
+use super::{
+    Backend, Host, InviteSecret, PersonName, PolicyBreach, Refusal, Service, Visitor, ids::new_id, text::one_line,
+    visitor::Memory,
+};
 use crate::{
     jaas::{Feature, Features, Role, RoomClaim, RoomName, User, Validity},
     storage::{Grant, Invite, Recorded, Session},
@@ -115,7 +118,13 @@ impl Service {
         let report_join = self.meetings.fixed_claim().is_none() && self.is_news(form).await?;
         visitor.remember(Memory::Device);
         if !self.is_configured() {
-            return Ok(MeetingToken { token: None, expires_at: None, room_claim: form, report_join: false });
+            return Ok(MeetingToken {
+                token: None,
+                expires_at: None,
+                expires_in: None,
+                room_claim: form,
+                report_join: false,
+            });
         }
         let order = Order {
             user: User {
@@ -136,6 +145,7 @@ impl Service {
         Ok(MeetingToken {
             token: Some(issued.token),
             expires_at: Some(issued.expires_at),
+            expires_in: u32::try_from(self.lifetimes.usual).ok(),
             room_claim: form,
             report_join,
         })

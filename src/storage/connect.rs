@@ -2,7 +2,10 @@
 
 use std::{path::Path, time::Duration};
 
-use sea_orm::{ConnectOptions, Database as Connector, DbErr, sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous}};
+use sea_orm::{
+    ConnectOptions, Database as Connector, DbErr,
+    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+};
 use sea_orm_migration::MigratorTrait;
 
 use super::{Database, migrations::Migrator};

@@ -3,12 +3,16 @@
 //! | room | owns |
 //! | --- | --- |
 //! | [`jitsi`] | the only code that speaks JavaScript: the IFrame API, cameras and microphones |
-//! | [`meeting`] | `JitsiMeeting`: its options, events, state machine and the component |
+//! | [`JitsiMeeting`] | the meeting as a component, for any Leptos app |
+//! | [`meeting`] | what it is made of: options, events, state machine; pure |
 //! | [`components`] | islands and parts that pages share |
 //! | `pages` | one module a page, rendered on the server |
 
 pub mod components;
 pub mod jitsi;
+mod jitsi_meeting;
 pub mod meeting;
 #[cfg(feature = "ssr")]
 pub mod pages;
+
+pub use jitsi_meeting::{JitsiMeeting, JitsiMeetingProps};

@@ -24,15 +24,8 @@ pub(crate) struct Reference {
 
 /// The module that a file is, by its place under `src/`: none for `lib.rs` and `main.rs`.
 pub(crate) fn module_of(file: &Path) -> Vec<String> {
-    let mut parts: Vec<String> = file
-        .with_extension("")
-        .iter()
-        .map(|part| part.display().to_string())
-        .collect();
-    if matches!(
-        parts.last().map(String::as_str),
-        Some("mod" | "lib" | "main")
-    ) {
+    let mut parts: Vec<String> = file.with_extension("").iter().map(|part| part.display().to_string()).collect();
+    if matches!(parts.last().map(String::as_str), Some("mod" | "lib" | "main")) {
         parts.pop();
     }
     parts
@@ -75,12 +68,11 @@ fn walk(tokens: TokenStream, module: &[String], found: &mut Vec<Reference>) {
 /// `mod name { … }`: paths inside it climb one step more.
 fn inline_module(tokens: &[TokenTree]) -> Option<&Group> {
     match tokens {
-        [
-            TokenTree::Ident(word),
-            TokenTree::Ident(_),
-            TokenTree::Group(body),
-            ..,
-        ] if word == "mod" && body.delimiter() == Delimiter::Brace => Some(body),
+        [TokenTree::Ident(word), TokenTree::Ident(_), TokenTree::Group(body), ..]
+            if word == "mod" && body.delimiter() == Delimiter::Brace =>
+        {
+            Some(body)
+        }
         _ => None,
     }
 }
@@ -91,9 +83,7 @@ fn restricts_visibility(tokens: &[TokenTree], at: usize) -> bool {
 }
 
 fn starts_path(tokens: &[TokenTree], at: usize) -> bool {
-    let root = ["crate", "super", "self", CRATE]
-        .iter()
-        .any(|word| is_word(&tokens[at], word));
+    let root = ["crate", "super", "self", CRATE].iter().any(|word| is_word(&tokens[at], word));
     root && is_separator(&tokens[at + 1..]) && !(at >= 2 && is_separator(&tokens[at - 2..]))
 }
 

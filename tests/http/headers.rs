@@ -6,7 +6,8 @@ use crate::support::TestApp;
 async fn every_kind_of_answer_bears_the_headers() {
     let app = TestApp::jaas().await;
     let session = app.open_session().await;
-    let pages = ["/", "/nothing", "/api/jitsi/jwt", "/api/nothing", "/api/openapi.json", &format!("/j/{}", session.guest)];
+    let pages =
+        ["/", "/nothing", "/api/jitsi/jwt", "/api/nothing", "/api/openapi.json", &format!("/j/{}", session.guest)];
     for path in pages {
         let answer = app.get(path, "").await;
         assert_eq!(answer.header("referrer-policy"), "no-referrer", "{path}");
@@ -69,4 +70,20 @@ async fn a_guests_page_holds_nothing_of_the_hosts() {
     assert!(!page.contains(&session.host));
     let page = app.get(&format!("/s/{}", session.id), &session.host_cookie()).await.text;
     assert!(page.contains(&session.guest) && !page.contains(&session.host));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_page_is_rendered_by_whichever_thread_is_free() {
+    let app = std::sync::Arc::new(TestApp::jaas().await);
+    let session = app.open_session().await;
+    let tasks: Vec<_> = (0..64)
+        .map(|_| {
+            let (app, path) = (std::sync::Arc::clone(&app), format!("/j/{}", session.guest));
+            tokio::spawn(async move { app.get(&path, "").await })
+        })
+        .collect();
+    for task in tasks {
+        let page = task.await.unwrap();
+        assert!(page.status == 200 && page.text.contains("</html>"), "{}", page.text);
+    }
 }

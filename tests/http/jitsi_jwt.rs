@@ -28,7 +28,9 @@ async fn post(app: &TestApp, body: &Value) -> Answer {
 
 #[tokio::test]
 async fn it_says_whether_a_key_is_configured() {
-    for (app, configured) in [(TestApp::jaas().await, true), (TestApp::sandbox().await, true), (TestApp::public().await, false)] {
+    for (app, configured) in
+        [(TestApp::jaas().await, true), (TestApp::sandbox().await, true), (TestApp::public().await, false)]
+    {
         assert_eq!(app.get(PATH, "").await.expect(200), json!({ "configured": configured }));
     }
 }

@@ -55,7 +55,14 @@ async fn only_the_hosts_own_secret_makes_a_host() {
     let app = TestApp::jaas().await;
     let (session, other) = (app.open_session().await, app.open_session().await);
     let cookie = |value: &str| format!("greenroom_host_{}={value}", session.id);
-    let forged = [String::new(), cookie(""), cookie("AAAAAAAAAAAAAAAAAAAAAA"), cookie(&session.guest), cookie(&other.host), other.host_cookie()];
+    let forged = [
+        String::new(),
+        cookie(""),
+        cookie("AAAAAAAAAAAAAAAAAAAAAA"),
+        cookie(&session.guest),
+        cookie(&other.host),
+        other.host_cookie(),
+    ];
     for cookies in forged {
         app.host_token(&session, &cookies).await.refused(403, "forbidden");
     }
@@ -66,7 +73,8 @@ async fn only_the_hosts_own_secret_makes_a_host() {
 async fn a_forged_or_mangled_secret_opens_nothing() {
     let app = TestApp::jaas().await;
     let session = app.open_session().await;
-    for secret in ["", "x", "AAAAAAAAAAAAAAAAAAAAAA", &session.guest[1..], &format!("{}A", session.guest), &session.id] {
+    for secret in ["", "x", "AAAAAAAAAAAAAAAAAAAAAA", &session.guest[1..], &format!("{}A", session.guest), &session.id]
+    {
         app.guest_token(secret, "Gus").await.refused(404, "not_found");
     }
 }

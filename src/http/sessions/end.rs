@@ -1,6 +1,9 @@
 //! Ending a session.
 
-use axum::{Json, extract::{Path, State}};
+use axum::{
+    Json,
+    extract::{Path, State},
+};
 
 use super::view::SessionBody;
 use crate::{

@@ -3,7 +3,10 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{jaas::SessionType, service::Session};
+use crate::{
+    jaas::{Feature, SessionType},
+    service::Session,
+};
 
 /// A session.
 #[derive(Serialize, ToSchema)]
@@ -37,7 +40,7 @@ impl From<Session> for SessionBody {
             session_type: session.session_type,
             state: if session.ended_at.is_some() { "ended" } else { "open" },
             room_name: session.room.into(),
-            features: session.features.into_iter().map(|feature| feature.as_str()).collect(),
+            features: session.features.into_iter().map(Feature::as_str).collect(),
             opened_at: session.opened_at,
             ended_at: session.ended_at,
         }

@@ -38,11 +38,7 @@ pub(super) struct Room {
 
 impl Room {
     pub(super) const fn new(now: i64) -> Self {
-        Self {
-            participants: Vec::new(),
-            subject: None,
-            created_at: now,
-        }
+        Self { participants: Vec::new(), subject: None, created_at: now }
     }
 
     pub(super) fn has(&self, id: &str) -> bool {
@@ -68,15 +64,7 @@ impl Room {
             subject: self.subject.clone(),
             created_at: self.created_at,
         };
-        vec![
-            (To::One(id.clone()), welcome),
-            (
-                To::AllBut(id),
-                Message::Joined {
-                    participant: newcomer,
-                },
-            ),
-        ]
+        vec![(To::One(id.clone()), welcome), (To::AllBut(id), Message::Joined { participant: newcomer })]
     }
 
     /// Somebody goes, by their own will or because their line broke.
@@ -120,15 +108,7 @@ impl Room {
             return Vec::new();
         };
         (one.audio_muted, one.video_muted) = (audio, video);
-        vec![(
-            To::All,
-            Message::Muted {
-                id: id.to_owned(),
-                audio,
-                video,
-                by: by.map(str::to_owned),
-            },
-        )]
+        vec![(To::All, Message::Muted { id: id.to_owned(), audio, video, by: by.map(str::to_owned) })]
     }
 
     fn raise_hand(&mut self, id: &str, hand_raised: i64) -> Vec<Outgoing> {
@@ -136,13 +116,7 @@ impl Room {
             return Vec::new();
         };
         one.hand_raised = hand_raised;
-        vec![(
-            To::All,
-            Message::Hand {
-                id: id.to_owned(),
-                hand_raised,
-            },
-        )]
+        vec![(To::All, Message::Hand { id: id.to_owned(), hand_raised })]
     }
 
     fn rename(&mut self, id: &str, wanted: &str) -> Vec<Outgoing> {
@@ -150,34 +124,15 @@ impl Room {
             return Vec::new();
         };
         one.display_name = name(wanted);
-        vec![(
-            To::All,
-            Message::Name {
-                id: id.to_owned(),
-                display_name: one.display_name.clone(),
-            },
-        )]
+        vec![(To::All, Message::Name { id: id.to_owned(), display_name: one.display_name.clone() })]
     }
 
-    fn chat(
-        &self,
-        from: &str,
-        nick: String,
-        message: String,
-        to: Option<String>,
-        now: i64,
-    ) -> Vec<Outgoing> {
+    fn chat(&self, from: &str, nick: String, message: String, to: Option<String>, now: i64) -> Vec<Outgoing> {
         if message.trim().is_empty() || message.chars().count() > MAX_CHAT {
             return problem(from, "A message has between 1 and 2000 characters.");
         }
         let private = to.is_some();
-        let line = Message::Chat {
-            from: from.to_owned(),
-            nick,
-            message,
-            private,
-            at: now,
-        };
+        let line = Message::Chat { from: from.to_owned(), nick, message, private, at: now };
         match to {
             None => vec![(To::AllBut(from.to_owned()), line)],
             Some(id) if self.has(&id) => vec![(To::One(id), line)],
@@ -186,10 +141,7 @@ impl Room {
     }
 
     fn endpoint(&self, from: &str, text: String, to: String) -> Vec<Outgoing> {
-        let message = Message::Endpoint {
-            from: from.to_owned(),
-            text,
-        };
+        let message = Message::Endpoint { from: from.to_owned(), text };
         match to {
             to if to.is_empty() => vec![(To::AllBut(from.to_owned()), message)],
             to if self.has(&to) => vec![(To::One(to), message)],
@@ -199,12 +151,7 @@ impl Room {
 }
 
 fn problem(to: &str, message: &str) -> Vec<Outgoing> {
-    vec![(
-        To::One(to.to_owned()),
-        Message::Problem {
-            message: message.to_owned(),
-        },
-    )]
+    vec![(To::One(to.to_owned()), Message::Problem { message: message.to_owned() })]
 }
 
 fn nobody(to: &str) -> Vec<Outgoing> {
@@ -213,20 +160,12 @@ fn nobody(to: &str) -> Vec<Outgoing> {
 
 fn name(wanted: &str) -> String {
     let name = tidy(wanted, MAX_NAME);
-    if name.is_empty() {
-        NAMELESS.to_owned()
-    } else {
-        name
-    }
+    if name.is_empty() { NAMELESS.to_owned() } else { name }
 }
 
 /// One line of text, no longer than `most` characters.
 fn tidy(text: &str, most: usize) -> String {
-    text.trim()
-        .chars()
-        .filter(|c| !c.is_control())
-        .take(most)
-        .collect()
+    text.trim().chars().filter(|c| !c.is_control()).take(most).collect()
 }
 
 #[cfg(test)]

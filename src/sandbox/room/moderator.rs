@@ -15,13 +15,7 @@ impl Room {
             return nobody(by);
         }
         self.participants.retain(|one| one.id != id);
-        vec![(
-            To::All,
-            Message::Kicked {
-                id: id.to_owned(),
-                by: by.to_owned(),
-            },
-        )]
+        vec![(To::All, Message::Kicked { id: id.to_owned(), by: by.to_owned() })]
     }
 
     pub(super) fn mute(&mut self, by: &str, id: &str, media: Media) -> Vec<Outgoing> {
@@ -34,16 +28,8 @@ impl Room {
     }
 
     pub(super) fn mute_everyone(&mut self, by: &str, media: Media) -> Vec<Outgoing> {
-        let others: Vec<_> = self
-            .participants
-            .iter()
-            .filter(|one| one.id != by)
-            .map(|one| one.id.clone())
-            .collect();
-        others
-            .iter()
-            .flat_map(|id| self.mute(by, id, media))
-            .collect()
+        let others: Vec<_> = self.participants.iter().filter(|one| one.id != by).map(|one| one.id.clone()).collect();
+        others.iter().flat_map(|id| self.mute(by, id, media)).collect()
     }
 
     pub(super) fn grant(&mut self, by: &str, id: &str) -> Vec<Outgoing> {
@@ -51,13 +37,7 @@ impl Room {
             return nobody(by);
         };
         one.role = Role::Moderator;
-        vec![(
-            To::All,
-            Message::Role {
-                id: id.to_owned(),
-                role: Role::Moderator,
-            },
-        )]
+        vec![(To::All, Message::Role { id: id.to_owned(), role: Role::Moderator })]
     }
 
     pub(super) fn end(&mut self, by: &str) -> Vec<Outgoing> {

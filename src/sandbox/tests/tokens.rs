@@ -18,15 +18,7 @@ use crate::{
 fn check(token: &str) -> Result<Admitted, Refusal> {
     let keys = PublishedKeys::read([(KID.to_owned(), TestKey::new().public_pem())]).unwrap();
     let room = RoomName::try_from(ROOM.to_owned()).unwrap();
-    verify(
-        token,
-        &keys,
-        Door {
-            tenant: TENANT,
-            room: &room,
-        },
-        NOW,
-    )
+    verify(token, &keys, Door { tenant: TENANT, room: &room }, NOW)
 }
 
 /// A good token but for one place; `null` takes the place away.
@@ -80,26 +72,15 @@ fn header_and_signature_are_checked() {
         ("/kid", json!(null), Some(Refusal::Kid)),
     ];
     for (pointer, value, refusal) in table {
-        assert_eq!(
-            with_header(pointer, value.clone()).err(),
-            refusal,
-            "{pointer} {value}"
-        );
+        assert_eq!(with_header(pointer, value.clone()).err(), refusal, "{pointer} {value}");
     }
     let forged = TestKey::of_a_stranger().sign(&header(), &claims());
     assert_eq!(check(&forged), Err(Refusal::Signature));
     let good = TestKey::new().sign(&header(), &claims());
     let other = TestKey::new().sign(&header(), &changed(claims(), "/room", json!("*")));
-    let spliced = format!(
-        "{}.{}",
-        other.rsplit_once('.').unwrap().0,
-        good.rsplit_once('.').unwrap().1
-    );
+    let spliced = format!("{}.{}", other.rsplit_once('.').unwrap().0, good.rsplit_once('.').unwrap().1);
     assert_eq!(check(&spliced), Err(Refusal::Signature));
-    assert_eq!(
-        check(&TestKey::new().sign(&header(), &json!([1]))),
-        Err(Refusal::Payload)
-    );
+    assert_eq!(check(&TestKey::new().sign(&header(), &json!([1]))), Err(Refusal::Payload));
     for text in ["", "a.b.c", "no token"] {
         assert_eq!(check(text), Err(Refusal::Header), "{text}");
     }
@@ -126,11 +107,7 @@ fn audience_issuer_and_times_are_checked() {
         ("/nbf", json!(NOW.to_string()), Some(Refusal::NotBefore)),
     ];
     for (pointer, value, refusal) in table {
-        assert_eq!(
-            with_claim(pointer, value.clone()).err(),
-            refusal,
-            "{pointer} {value}"
-        );
+        assert_eq!(with_claim(pointer, value.clone()).err(), refusal, "{pointer} {value}");
     }
 }
 
@@ -141,33 +118,13 @@ fn tenant_and_room_are_checked_in_either_form() {
         ("/sub", json!(TENANT), Ok(Some(RoomClaim::Name))),
         ("/sub", json!(other), Err(Refusal::Tenant)),
         ("/sub", json!(null), Err(Refusal::Tenant)),
-        (
-            "/room",
-            json!(ROOM.to_uppercase()),
-            Ok(Some(RoomClaim::Name)),
-        ),
-        (
-            "/room",
-            json!(format!("{TENANT}/{ROOM}")),
-            Ok(Some(RoomClaim::Qualified)),
-        ),
-        (
-            "/room",
-            json!(format!("{TENANT}/{ROOM}").to_uppercase()),
-            Ok(Some(RoomClaim::Qualified)),
-        ),
+        ("/room", json!(ROOM.to_uppercase()), Ok(Some(RoomClaim::Name))),
+        ("/room", json!(format!("{TENANT}/{ROOM}")), Ok(Some(RoomClaim::Qualified))),
+        ("/room", json!(format!("{TENANT}/{ROOM}").to_uppercase()), Ok(Some(RoomClaim::Qualified))),
         ("/room", json!("*"), Ok(None)),
         ("/room", json!(format!("{TENANT}/*")), Err(Refusal::Room)),
-        (
-            "/room",
-            json!(format!("{other}/{ROOM}")),
-            Err(Refusal::Room),
-        ),
-        (
-            "/room",
-            json!(format!("{TENANT}/{ROOM}/x")),
-            Err(Refusal::Room),
-        ),
+        ("/room", json!(format!("{other}/{ROOM}")), Err(Refusal::Room)),
+        ("/room", json!(format!("{TENANT}/{ROOM}/x")), Err(Refusal::Room)),
         ("/room", json!(format!("{ROOM}x")), Err(Refusal::Room)),
         ("/room", json!([ROOM]), Err(Refusal::Room)),
         ("/room", json!(null), Err(Refusal::Room)),
@@ -192,8 +149,7 @@ fn only_literal_booleans_make_a_moderator() {
         (json!("yes"), invalid()),
     ];
     for (value, expected) in table {
-        let moderator =
-            with_claim("/context/user/moderator", value.clone()).map(|admitted| admitted.moderator);
+        let moderator = with_claim("/context/user/moderator", value.clone()).map(|admitted| admitted.moderator);
         assert_eq!(moderator, expected, "{value}");
     }
 }
@@ -207,29 +163,13 @@ fn context_and_features_are_checked() {
         ("/context/features", json!(null), Some(Refusal::Features)),
         ("/context/features", json!({}), None),
         ("/context/features/recording", json!("true"), None),
-        (
-            "/context/features/recording",
-            json!("True"),
-            invalid("recording"),
-        ),
-        (
-            "/context/features/recording",
-            json!(1),
-            invalid("recording"),
-        ),
+        ("/context/features/recording", json!("True"), invalid("recording")),
+        ("/context/features/recording", json!(1), invalid("recording")),
         ("/context/features/outbound-call", json!(false), None),
-        (
-            "/context/features/telepathy",
-            json!(true),
-            Some(Refusal::Feature("telepathy".to_owned())),
-        ),
+        ("/context/features/telepathy", json!(true), Some(Refusal::Feature("telepathy".to_owned()))),
         ("/context/user", json!(null), None),
     ];
     for (pointer, value, refusal) in table {
-        assert_eq!(
-            with_claim(pointer, value.clone()).err(),
-            refusal,
-            "{pointer} {value}"
-        );
+        assert_eq!(with_claim(pointer, value.clone()).err(), refusal, "{pointer} {value}");
     }
 }

@@ -1,6 +1,9 @@
 //! Sessions, invites, grants and learnt room claims.
 
-use sea_orm_migration::{prelude::*, schema::{big_integer, big_integer_null, boolean, string, string_null, text}};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{big_integer, big_integer_null, boolean, string, string_null, text},
+};
 
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;

@@ -5,12 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use super::green_room::{Choices, GreenRoom};
 use crate::{
-    server_fns::meeting::{mint_meeting_token, report_room_claim},
+    server_fns::meeting::{mint_meeting_token, read_meeting_token, report_room_claim},
     ui::{
-        jitsi::devices::go_to,
-        meeting::{Go, JitsiMeeting, MeetingConfig, MeetingEnd, TokenFailure, TokenRequest, TokenSource},
+        JitsiMeeting,
+        jitsi::{EarlyAnswer, devices::go_to, early_answer},
+        meeting::{Go, MeetingConfig, MeetingEnd, TokenFailure, TokenRequest, TokenSource},
     },
-    wire::{Door, MeetingPlace, RoomClaim, SessionType},
+    wire::{Door, MeetingPlace, MeetingToken, RoomClaim, SessionType},
 };
 
 /// What the island gets from the server.
@@ -56,7 +57,8 @@ pub fn Room(
     let on_meeting_end = Callback::new(move |end: MeetingEnd| go_to(&format!("{after}?seconds={}", end.seconds)));
     let door = StoredValue::new(setting.door.clone());
     let title = setting.title.clone();
-    let green = (!direct).then(|| view! { <GreenRoom setting=setting.clone() name go choices /> });
+    let (session_type, subject) = (setting.session_type, Signal::stored(Some(setting.title.clone())));
+    let green = (!direct).then(|| view! { <GreenRoom setting name go choices /> });
     view! {
         <div class="room" data-stage=move || if entered() { "meeting" } else { "green" }>
             {green}
@@ -72,8 +74,8 @@ pub fn Room(
                     token_source=TokenSource::new(move |request| token(door.get_value(), request))
                     go
                     display_name=name
-                    session_type=setting.session_type
-                    subject=Signal::stored(Some(setting.title.clone()))
+                    session_type
+                    subject
                     config=Signal::derive(move || config(direct, &choices.get()))
                     devices=Signal::derive(move || choices.get().devices)
                     on_meeting_end
@@ -84,7 +86,12 @@ pub fn Room(
     }
 }
 
-async fn token(door: Door, request: TokenRequest) -> Result<crate::wire::MeetingToken, TokenFailure> {
+/// The first time the answer that the page asked for before we were there; else a new one.
+async fn token(door: Door, request: TokenRequest) -> Result<MeetingToken, TokenFailure> {
+    if let (None, Some(answer)) = (request.room_claim, early_answer()) {
+        let EarlyAnswer { status, retry_after, body } = answer.await;
+        return read_meeting_token(status, retry_after.as_deref(), &body).map_err(TokenFailure::from);
+    }
     mint_meeting_token(door, request.display_name, request.room_claim).await.map_err(TokenFailure::from)
 }
 

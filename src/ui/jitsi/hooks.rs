@@ -34,3 +34,14 @@ pub struct Hooks {
     /// The meeting is over.
     pub ended: Box<dyn Fn(MeetingEnd)>,
 }
+
+/// The answer to the request for a token that the page sent before the WASM was there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EarlyAnswer {
+    /// The status; 0 where the network failed.
+    pub status: u16,
+    /// The header `Retry-After`.
+    pub retry_after: Option<String>,
+    /// The body.
+    pub body: String,
+}

@@ -11,7 +11,7 @@ mod hooks;
 mod inert;
 
 #[cfg(feature = "hydrate")]
-pub use browser::{Driver, MeetingHandle};
-pub use hooks::{Hooks, TokenAnswer};
+pub use browser::{Driver, MeetingHandle, Slot, early_answer};
+pub use hooks::{EarlyAnswer, Hooks, TokenAnswer};
 #[cfg(not(feature = "hydrate"))]
-pub use inert::{Driver, MeetingHandle};
+pub use inert::{Driver, MeetingHandle, Slot, early_answer};

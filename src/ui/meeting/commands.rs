@@ -143,9 +143,21 @@ mod tests {
         let table = [
             (Command::Hangup, "hangup", vec![]),
             (Command::DisplayName("Ada".to_owned()), "displayName", vec![json!("Ada")]),
-            (Command::AnswerKnockingParticipant { id: "a".to_owned(), approved: true }, "answerKnockingParticipant", vec![json!("a"), json!(true)]),
-            (Command::MuteRemoteParticipant { id: "a".to_owned(), media: "audio" }, "muteRemoteParticipant", vec![json!("a"), json!("audio")]),
-            (Command::SetMeetingTimer { duration: 60, elapsed: 5 }, "setMeetingTimer", vec![json!({ "duration": 60, "elapsed": 5 })]),
+            (
+                Command::AnswerKnockingParticipant { id: "a".to_owned(), approved: true },
+                "answerKnockingParticipant",
+                vec![json!("a"), json!(true)],
+            ),
+            (
+                Command::MuteRemoteParticipant { id: "a".to_owned(), media: "audio" },
+                "muteRemoteParticipant",
+                vec![json!("a"), json!("audio")],
+            ),
+            (
+                Command::SetMeetingTimer { duration: 60, elapsed: 5 },
+                "setMeetingTimer",
+                vec![json!({ "duration": 60, "elapsed": 5 })],
+            ),
             (Command::PinParticipant(None), "pinParticipant", vec![Value::Null]),
         ];
         for (command, name, arguments) in table {

@@ -145,8 +145,8 @@ pub enum MeetingEvent {
     },
 }
 
-/// The events that the component listens to: both documented tiers, without the movements of the
-/// mouse and the like.
+/// The events that the component listens to in any case, the typed ones first; it adds what the
+/// running release says that it supports.
 pub const NAMES: [&str; 51] = [
     "ready",
     "prejoinScreenLoaded",
@@ -233,10 +233,9 @@ impl MeetingEvent {
                 mode: text("mode"),
                 error: payload["error"].as_str().map(str::to_owned),
             },
-            "recordingLinkAvailable" => Self::RecordingLinkAvailable {
-                link: text("link"),
-                ttl: payload["ttl"].as_i64().unwrap_or_default(),
-            },
+            "recordingLinkAvailable" => {
+                Self::RecordingLinkAvailable { link: text("link"), ttl: payload["ttl"].as_i64().unwrap_or_default() }
+            }
             "transcribingStatusChanged" => Self::TranscribingStatusChanged { on: yes("on") },
             "cameraError" => Self::CameraError { kind: text("type"), message: text("message") },
             "micError" => Self::MicError { kind: text("type"), message: text("message") },

@@ -1,13 +1,10 @@
-//! `JitsiMeeting`: a meeting as a Leptos component that knows nothing of sessions.
+//! What a meeting is, without a browser: how it is started, tried again, configured and ended.
 //!
-//! Give it a place, a way to get a token, and it gives you a meeting: it loads the script, asks
-//! for the token at the same time, mounts the iframe, recovers from what goes wrong, and cleans
-//! up. Everything here but `component` is pure and tested without a browser; what speaks to
-//! JavaScript is in [`super::jitsi`].
+//! All of it is pure and tested on the server's build too. The component around it is
+//! [`super::JitsiMeeting`]; what speaks to JavaScript is [`super::jitsi`].
 
 mod backoff;
 mod commands;
-mod component;
 mod events;
 mod machine;
 mod options;
@@ -16,9 +13,10 @@ mod words;
 
 pub use backoff::{Backoff, SCRIPT, TOKEN};
 pub use commands::Command;
-pub use component::{JitsiMeeting, JitsiMeetingProps};
 pub use events::{MeetingEvent, NAMES, Participant};
-pub use machine::{Cause, Effect, Event, Go, Held, Machine, Notice, Phase, ScriptFault, Signal as MachineSignal, Timer, View};
+pub use machine::{
+    Cause, Effect, Event, Go, Held, Machine, Notice, Phase, ScriptFault, Signal as MachineSignal, Timer, View,
+};
 pub use options::{Devices, MeetingConfig, MeetingOptions};
 pub use token::{TokenFailure, TokenRequest, TokenSource};
 pub use words::{countdown, sentence, status};

@@ -153,7 +153,8 @@ mod tests {
 
     #[test]
     fn the_smallest_options_switch_off_the_app_and_nothing_else() {
-        let options = MeetingOptions { room_name: "t/r".to_owned(), jwt: Some("j".to_owned()), ..MeetingOptions::default() };
+        let options =
+            MeetingOptions { room_name: "t/r".to_owned(), jwt: Some("j".to_owned()), ..MeetingOptions::default() };
         let expected = json!({
             "roomName": "t/r", "jwt": "j", "width": "100%", "height": "100%",
             "configOverwrite": { "deeplinking": { "disabled": true }, "disableDeepLinking": true },

@@ -92,7 +92,14 @@ mod tests {
         assert_eq!(failure(ErrorCode::RateLimited), busy(true));
         assert_eq!(failure(ErrorCode::Overloaded), busy(false));
         assert_eq!(failure(ErrorCode::Unreachable), TokenFailure::Unreachable);
-        for code in [ErrorCode::Forbidden, ErrorCode::InviteRevoked, ErrorCode::SessionEnded, ErrorCode::NotFound, ErrorCode::OutOfPolicy, ErrorCode::NotConfigured] {
+        for code in [
+            ErrorCode::Forbidden,
+            ErrorCode::InviteRevoked,
+            ErrorCode::SessionEnded,
+            ErrorCode::NotFound,
+            ErrorCode::OutOfPolicy,
+            ErrorCode::NotConfigured,
+        ] {
             assert!(matches!(failure(code), TokenFailure::Refused(_)), "{code:?}");
         }
     }

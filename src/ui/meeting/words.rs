@@ -16,14 +16,18 @@ pub const fn status(phase: Phase) -> &'static str {
 /// What went wrong and what to do.
 pub fn sentence(cause: &Cause) -> &str {
     match cause {
-        Cause::ScriptFailed => "The meeting service cannot be reached. Check the connection, and that no blocker stops it.",
+        Cause::ScriptFailed => {
+            "The meeting service cannot be reached. Check the connection, and that no blocker stops it."
+        }
         Cause::ScriptSlow => "The meeting service is slow to answer.",
         Cause::ScriptEmpty => "The meeting service sent something that does not work. The fault is on its side.",
         Cause::RateLimited => "Many people are coming in at this moment.",
         Cause::Busy => "The server is busy at the moment. The fault is on its side.",
         Cause::Unreachable => "The server cannot be reached. Check the connection.",
         Cause::Refused(error) => &error.error,
-        Cause::TokenRefused => "The meeting service did not accept the pass for this meeting. Tell the person who invited you.",
+        Cause::TokenRefused => {
+            "The meeting service did not accept the pass for this meeting. Tell the person who invited you."
+        }
         Cause::NotResponding => "The meeting does not start. The fault is on the meeting service's side.",
         Cause::JoinSlow => "The meeting takes long to let you in. Wait a little longer, or try again.",
         Cause::ConnectionLost => "The connection to the meeting was lost.",
@@ -50,8 +54,16 @@ mod tests {
     #[test]
     fn sentences_end_and_do_not_shout() {
         let causes = [
-            Cause::ScriptFailed, Cause::ScriptSlow, Cause::ScriptEmpty, Cause::RateLimited, Cause::Busy,
-            Cause::Unreachable, Cause::TokenRefused, Cause::NotResponding, Cause::JoinSlow, Cause::ConnectionLost,
+            Cause::ScriptFailed,
+            Cause::ScriptSlow,
+            Cause::ScriptEmpty,
+            Cause::RateLimited,
+            Cause::Busy,
+            Cause::Unreachable,
+            Cause::TokenRefused,
+            Cause::NotResponding,
+            Cause::JoinSlow,
+            Cause::ConnectionLost,
         ];
         for cause in causes {
             let sentence = sentence(&cause);

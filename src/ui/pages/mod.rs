@@ -28,6 +28,10 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
                 <meta name="robots" content="noindex" />
+                // The header says no-referrer, under which a browser posts our own forms with
+                // `Origin: null`; older ones say nowhere else where a post comes from. To other
+                // sites this tells as little.
+                <meta name="referrer" content="same-origin" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HashedStylesheet id="style" options=options.clone() />
                 <AutoReload options=options.clone() />

@@ -1,13 +1,14 @@
 //! The green room and the meeting, for guests and hosts: one page, one island.
 
-use leptos::prelude::*;
+use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::{Link, Title};
+use serde::Serialize;
 
 use super::{param, query, refusal::Refusal};
 use crate::{
     server_fns::views::{self, LinkView, RoomView},
     ui::components::{Room, RoomSetting},
-    wire::{ApiError, Role},
+    wire::{ApiError, Door, Role, RoomClaim},
 };
 
 #[component]
@@ -18,7 +19,7 @@ pub(super) fn GuestRoomPage() -> impl IntoView {
         <Suspense>
             {Suspend::new(async move {
                 match views::link(&secret).await {
-                    Ok(LinkView::Guest(room)) => page(room, format!("/j/{secret}"), None, asked),
+                    Ok(LinkView::Guest(room)) => page(room, &format!("/j/{secret}"), None, asked),
                     Ok(LinkView::Host { session_id }) => {
                         leptos_axum::redirect(&format!("/s/{session_id}"));
                         ().into_any()
@@ -39,7 +40,7 @@ pub(super) fn HostRoomPage() -> impl IntoView {
             {Suspend::new(async move {
                 let session = format!("/s/{id}");
                 match views::host_room(&id).await {
-                    Ok(room) => page(room, format!("{session}/room"), Some(session), asked),
+                    Ok(room) => page(room, &session.clone(), Some(session), asked),
                     Err(error) => refusal(error),
                 }
             })}
@@ -48,6 +49,7 @@ pub(super) fn HostRoomPage() -> impl IntoView {
 }
 
 /// What the address asks for.
+#[derive(Clone, Copy)]
 struct Asked {
     direct: bool,
     name_problem: bool,
@@ -63,9 +65,9 @@ fn refusal(error: ApiError) -> AnyView {
     view! { <Refusal error /> }.into_any()
 }
 
-fn page(room: RoomView, own: String, session: Option<String>, asked: Asked) -> AnyView {
-    let base = session.clone().unwrap_or_else(|| own.clone());
+fn page(room: RoomView, base: &str, session: Option<String>, asked: Asked) -> AnyView {
     let script = room.place.script_url.clone();
+    let early = asked.direct.then(|| EarlyToken { door: &room.door, name: "", room_claim: None }.into_view());
     let title = room.title.clone();
     let setting = RoomSetting {
         title: room.title,
@@ -84,7 +86,29 @@ fn page(room: RoomView, own: String, session: Option<String>, asked: Asked) -> A
         <Title text=format!("{title} · Greenroom") />
         // On its way before the WASM is there; the component then finds it in the cache.
         <Link rel="preload" as_="script" href=script />
+        {early}
         <Room setting />
     }
     .into_any()
+}
+
+/// Asks for the token while the WASM is still on its way; the component takes the answer over,
+/// refusals too. The text is fixed: what differs is in the attribute.
+const EARLY: &str = "window.greenroomEarly=fetch('/api/pages/meeting-token',{method:'POST',\
+headers:{'content-type':'application/json'},body:document.currentScript.dataset.body})\
+.then(async r=>[r.status,r.headers.get('retry-after'),await r.text()]).catch(()=>[])";
+
+/// What `mint_meeting_token` is called with.
+#[derive(Serialize)]
+struct EarlyToken<'a> {
+    door: &'a Door,
+    name: &'a str,
+    room_claim: Option<RoomClaim>,
+}
+
+impl EarlyToken<'_> {
+    fn into_view(self) -> impl IntoView + use<> {
+        let body = serde_json::to_string(&self).unwrap_or_default();
+        view! { <script nonce=use_nonce() data-body=body inner_html=EARLY></script> }
+    }
 }

@@ -102,13 +102,18 @@ fn qr(link: &str) -> String {
 #[component]
 fn LetIn(grants: Vec<GrantView>, base: String) -> impl IntoView {
     let none = grants.is_empty();
-    let rows = grants.into_iter().map(|grant| view! {
-        <li class="list__row">
-            <span class="list__name">{grant.name}</span>
-            <span class="tag">{match grant.role { Role::Host => "Host", Role::Guest => "Guest" }}</span>
-            <span class="small"><Moment at=grant.issued_at /></span>
-        </li>
-    }).collect_view();
+    let rows = grants
+        .into_iter()
+        .map(|grant| {
+            view! {
+                <li class="list__row">
+                    <span class="list__name">{grant.name}</span>
+                    <span class="tag">{match grant.role { Role::Host => "Host", Role::Guest => "Guest" }}</span>
+                    <span class="small"><Moment at=grant.issued_at /></span>
+                </li>
+            }
+        })
+        .collect_view();
     view! {
         <section class="stack" aria-labelledby="let-in">
             <div class="row row--apart">

@@ -76,7 +76,8 @@ impl TestApp {
         let world = Arc::new(StillWorld::default());
         let clock = Arc::clone(&world);
         let published = (format!("{TENANT}/4f4910"), public_pem());
-        let sandbox = Sandbox::new(&app_id, [published], Arc::new(move || greenroom::clock::World::now(&*clock))).unwrap();
+        let sandbox =
+            Sandbox::new(&app_id, [published], Arc::new(move || greenroom::clock::World::now(&*clock))).unwrap();
         Self::build(meetings, Some(sandbox), world, "http://127.0.0.1:3000").await
     }
 
@@ -101,7 +102,14 @@ impl TestApp {
 
     /// GETs a page or an address.
     pub(crate) async fn get(&self, path: &str, cookies: &str) -> Answer {
-        self.send(Request::get(path).header(header::ACCEPT, "text/html").header(header::COOKIE, cookies).body(Body::empty()).unwrap()).await
+        self.send(
+            Request::get(path)
+                .header(header::ACCEPT, "text/html")
+                .header(header::COOKIE, cookies)
+                .body(Body::empty())
+                .unwrap(),
+        )
+        .await
     }
 
     /// Sends JSON as a backend with an API key.
@@ -112,8 +120,7 @@ impl TestApp {
 
     /// Sends JSON with the given headers.
     pub(crate) async fn json(&self, method: Method, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
-        let mut request =
-            Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, "application/json");
+        let mut request = Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, "application/json");
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::Element;
 
+use super::page::Listener;
 use crate::ui::meeting::{Command, MeetingEvent, NAMES};
 
 #[wasm_bindgen]
@@ -22,6 +23,9 @@ extern "C" {
     #[wasm_bindgen(method, catch, variadic, js_name = executeCommand)]
     fn execute_command(this: &ExternalApi, name: &str, arguments: &Array) -> Result<JsValue, JsValue>;
 
+    #[wasm_bindgen(method, catch, js_name = getSupportedEvents)]
+    fn supported_events(this: &ExternalApi) -> Result<Array, JsValue>;
+
     #[wasm_bindgen(method, catch)]
     fn dispose(this: &ExternalApi) -> Result<JsValue, JsValue>;
 }
@@ -31,9 +35,9 @@ pub(super) struct Broken;
 
 /// A running meeting. Dropping it disposes of it.
 pub(super) struct Api {
-    api: ExternalApi,
+    running: ExternalApi,
     frame: Element,
-    listeners: Vec<(&'static str, Closure<dyn FnMut(JsValue)>)>,
+    listeners: Vec<(String, Listener)>,
 }
 
 impl Api {
@@ -50,23 +54,35 @@ impl Api {
         let arguments = Array::of2(&JsValue::from_str(domain), &options);
         let made = Reflect::construct(constructor, &arguments).map_err(|_| Broken);
         let mut open = match made {
-            Ok(api) => Self { api: api.unchecked_into(), frame: frame.clone(), listeners: Vec::new() },
+            Ok(api) => Self { running: api.unchecked_into(), frame: frame.clone(), listeners: Vec::new() },
             Err(broken) => {
                 // A constructor that throws may have left half an iframe.
                 frame.set_inner_html("");
                 return Err(broken);
             }
         };
-        for name in NAMES {
+        for name in open.names() {
             open.listen(name, hear.clone());
         }
         Ok(open)
     }
 
-    fn listen(&mut self, name: &'static str, hear: impl Fn(MeetingEvent) + 'static) {
-        let listener = Closure::new(move |payload: JsValue| hear(MeetingEvent::parse(name, from_js(&payload))));
+    /// The events that we know, and those that this release adds; but not each move of the mouse.
+    fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = NAMES.map(str::to_owned).into();
+        let supported = self.running.supported_events().unwrap_or_default();
+        let more = supported.iter().filter_map(|name| name.as_string());
+        let worth_it =
+            more.filter(|name| !NAMES.contains(&name.as_str()) && !name.starts_with("mouse") && name != "log");
+        names.extend(worth_it);
+        names
+    }
+
+    fn listen(&mut self, name: String, hear: impl Fn(MeetingEvent) + 'static) {
+        let heard = name.clone();
+        let listener = Closure::new(move |payload: JsValue| hear(MeetingEvent::parse(&heard, from_js(&payload))));
         // A release that does not know an event says nothing of it; that is all.
-        let _ = self.api.add_listener(name, listener.as_ref().unchecked_ref());
+        let _ = self.running.add_listener(&name, listener.as_ref().unchecked_ref());
         self.listeners.push((name, listener));
     }
 
@@ -75,16 +91,16 @@ impl Api {
         let (name, arguments) = command.to_call();
         let arguments: Array = arguments.iter().map(to_js).collect();
         // The iframe may be on its way out; a command that is not heard is no failure.
-        let _ = self.api.execute_command(name, &arguments);
+        let _ = self.running.execute_command(name, &arguments);
     }
 }
 
 impl Drop for Api {
     fn drop(&mut self) {
         for (name, listener) in &self.listeners {
-            let _ = self.api.remove_listener(name, listener.as_ref().unchecked_ref());
+            let _ = self.running.remove_listener(name, listener.as_ref().unchecked_ref());
         }
-        let _ = self.api.dispose();
+        let _ = self.running.dispose();
         self.frame.set_inner_html("");
     }
 }

@@ -120,7 +120,9 @@ impl Inner {
             let Some(event) = self.queue.borrow_mut().pop_front() else { break };
             let gone = event == Event::Dispose;
             let effects = self.machine.borrow_mut().handle(event, Date::now(), Math::random());
-            effects.into_iter().for_each(|effect| self.perform(effect));
+            for effect in effects {
+                self.perform(&effect);
+            }
             if gone {
                 self.page.take();
             }
@@ -129,8 +131,8 @@ impl Inner {
         self.show();
     }
 
-    fn perform(self: &Rc<Self>, effect: Effect) {
-        match effect {
+    fn perform(self: &Rc<Self>, effect: &Effect) {
+        match *effect {
             Effect::LoadScript { number } => self.load_script(number),
             Effect::FetchToken { number, room_claim } => self.fetch_token(number, room_claim),
             Effect::Mount { number } => self.mount(number),
@@ -141,6 +143,7 @@ impl Inner {
             }
             Effect::Wake { timer, after_ms } => self.wake(timer, after_ms),
             Effect::Cancel(timer) => drop(self.timers.borrow_mut()[timer as usize].take()),
+            Effect::DropToken => drop(self.token_task.take()),
             Effect::Quiet => self.quiet(),
             Effect::Report(form) => (self.hooks.report)(form),
             Effect::Ended { seconds } => (self.hooks.ended)(MeetingEnd { seconds }),
@@ -252,8 +255,8 @@ impl Inner {
 }
 
 fn held(token: &MeetingToken) -> Held {
-    #[expect(clippy::cast_precision_loss, reason = "seconds since 1970 are far below 2^52")]
-    let expires_at_ms = token.expires_at.map(|seconds| seconds as f64 * 1000.0);
+    // From how long it is valid, not until when: this browser's clock may be an hour off.
+    let expires_at_ms = token.expires_in.map(|seconds| Date::now() + f64::from(seconds) * 1000.0);
     Held { expires_at_ms, room_claim: token.room_claim, report_join: token.report_join }
 }
 
@@ -264,6 +267,10 @@ fn seconds_until(at: f64) -> u32 {
 }
 
 async fn sleep(ms: f64) {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "waits are positive and far below 2^31")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "waits are positive and far below 2^31"
+    )]
     TimeoutFuture::new(ms.clamp(0.0, 2e9) as u32).await;
 }

@@ -3,20 +3,23 @@
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::Window;
 
+/// A function of ours that JavaScript calls.
+pub(super) type Listener = Closure<dyn FnMut(JsValue)>;
+
 /// Listeners on the window, removed when dropped.
-pub(super) struct PageListeners {
+pub(in crate::ui::jitsi) struct PageListeners {
     window: Window,
-    listeners: Vec<(&'static str, Closure<dyn FnMut(JsValue)>)>,
+    listeners: Vec<(&'static str, Listener)>,
 }
 
 impl PageListeners {
     /// Starts listening. `None` where there is no window.
-    pub(super) fn new() -> Option<Self> {
+    pub(in crate::ui::jitsi) fn new() -> Option<Self> {
         Some(Self { window: web_sys::window()?, listeners: Vec::new() })
     }
 
     /// Hears one event of the window.
-    pub(super) fn on(&mut self, name: &'static str, mut hear: impl FnMut() + 'static) {
+    pub(in crate::ui::jitsi) fn on(&mut self, name: &'static str, mut hear: impl FnMut() + 'static) {
         let listener = Closure::new(move |_: JsValue| hear());
         let _ = self.window.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
         self.listeners.push((name, listener));

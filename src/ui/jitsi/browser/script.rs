@@ -4,9 +4,9 @@
 use std::{cell::RefCell, rc::Rc};
 
 use futures::{
+    FutureExt,
     channel::oneshot,
     future::{Either, Shared, WeakShared, select},
-    FutureExt,
 };
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Reflect};
@@ -24,6 +24,8 @@ thread_local! {
     /// The constructors that were loaded, by their script's address. Each is taken right after its
     /// script ran: the next script overwrites the global.
     static LOADED: RefCell<Vec<(String, Function)>> = const { RefCell::new(Vec::new()) };
+    /// How many tries failed so far, by address.
+    static FAILED: RefCell<Vec<(String, u32)>> = const { RefCell::new(Vec::new()) };
     /// The tries under way, held by those who wait for them: without any, a try ends.
     static LOADING: RefCell<Vec<(String, WeakShared<Loading>)>> = const { RefCell::new(Vec::new()) };
 }
@@ -33,7 +35,26 @@ pub(super) async fn load(url: String) -> Result<Function, ScriptFault> {
     if let Some(constructor) = loaded(&url) {
         return Ok(constructor);
     }
-    under_way(&url).await
+    let outcome = under_way(&url).await;
+    if outcome.is_err() {
+        count_failure(url);
+    }
+    outcome
+}
+
+fn count_failure(url: String) {
+    FAILED.with_borrow_mut(|all| match all.iter_mut().find(|(known, _)| *known == url) {
+        Some((_, count)) => *count += 1,
+        None => all.push((url, 1)),
+    });
+}
+
+/// The address of the next try. A browser gives a new element the answer of a request that still
+/// runs, the head's preload included: if that one hangs, only another address asks anew.
+fn fresh(url: &str) -> String {
+    let failed = FAILED.with_borrow(|all| all.iter().find(|(known, _)| known == url).map(|(_, count)| *count));
+    let mark = if url.contains('?') { '&' } else { '?' };
+    failed.map_or_else(|| url.to_owned(), |count| format!("{url}{mark}retry={count}"))
 }
 
 fn loaded(url: &str) -> Option<Function> {
@@ -54,7 +75,7 @@ fn under_way(url: &str) -> Shared<Loading> {
 }
 
 async fn attempt(url: String) -> Result<Function, ScriptFault> {
-    let element = Element::insert(&url).ok_or(ScriptFault::Failed)?;
+    let element = Element::insert(&fresh(&url)).ok_or(ScriptFault::Failed)?;
     let (sender, outcome) = oneshot::channel();
     let sender = Rc::new(RefCell::new(Some(sender)));
     let tell = |came: bool| {

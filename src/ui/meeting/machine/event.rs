@@ -20,7 +20,8 @@ pub enum Go {
 /// What the machine needs to know of a token; the text itself is elsewhere.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Held {
-    /// When it expires, in milliseconds since 1970; never where there is none.
+    /// When it expires, in milliseconds since 1970 by this browser's own clock; never where there
+    /// is none.
     pub expires_at_ms: Option<f64>,
     /// The form of its room claim.
     pub room_claim: RoomClaim,
@@ -76,11 +77,14 @@ pub enum Timer {
     Join,
     /// Try again after a failure.
     Rest,
+    /// The token should have come.
+    TokenSlow,
 }
 
 impl Timer {
     /// Every timer.
-    pub const ALL: [Self; 6] = [Self::Script, Self::Token, Self::Mount, Self::Ready, Self::Join, Self::Rest];
+    pub const ALL: [Self; 7] =
+        [Self::Script, Self::Token, Self::Mount, Self::Ready, Self::Join, Self::Rest, Self::TokenSlow];
 }
 
 /// What happens.
@@ -152,7 +156,7 @@ pub enum Effect {
         /// To be said in the answer.
         number: u32,
     },
-    /// Ask for a token.
+    /// Ask for a token; a request that runs is stopped.
     FetchToken {
         /// To be said in the answer.
         number: u32,
@@ -177,6 +181,8 @@ pub enum Effect {
     },
     /// Stop that timer.
     Cancel(Timer),
+    /// Stop the request for a token.
+    DropToken,
     /// Stop every timer and every request.
     Quiet,
     /// Say that this form of the room claim got the participant in.

@@ -1,8 +1,8 @@
 //! Script and token: asked for at the same time, each tried again on its own.
 
 use super::{
-    super::TokenFailure,
-    Backoff, Cause, Effect, Held, Leg, Machine, Notice, Phase, REST_MS, STALE_MS, ScriptFault, Timer, backoff,
+    super::TokenFailure, Backoff, Cause, Effect, Held, Leg, Machine, Notice, Phase, REST_MS, RESTS, STALE_MS,
+    ScriptFault, TOKEN_MS, Timer, backoff,
 };
 
 impl Machine {
@@ -16,19 +16,21 @@ impl Machine {
         self.token = Leg::Asked;
         self.token_number = self.next();
         self.out.push(Effect::FetchToken { number: self.token_number, room_claim: self.form });
+        self.out.push(Effect::Wake { timer: Timer::TokenSlow, after_ms: TOKEN_MS });
     }
 
     pub(super) fn script_loaded(&mut self) {
         self.script = Leg::Here(());
         self.script_failed = 0;
-        self.clear_notice_of(Timer::Script);
+        self.script_trouble = None;
         self.advance();
     }
 
     pub(super) fn token_arrived(&mut self, held: Held) {
         self.token = Leg::Here(held);
         self.token_failed = 0;
-        self.clear_notice_of(Timer::Token);
+        self.token_trouble = None;
+        self.out.push(Effect::Cancel(Timer::TokenSlow));
         self.advance();
     }
 
@@ -48,6 +50,7 @@ impl Machine {
     pub(super) fn token_missing(&mut self, failure: TokenFailure, now: f64, chance: f64) {
         self.token_failed += 1;
         self.token_number = self.next();
+        self.out.push(Effect::Cancel(Timer::TokenSlow));
         let retry = |machine: &mut Self, cause, retry_after, backoff: Backoff| {
             let wait = backoff.wait(machine.token_failed, chance, retry_after);
             machine.wait_or_fail(cause, Timer::Token, wait, now);
@@ -66,13 +69,14 @@ impl Machine {
 
     /// Waits for the next try, or gives up for a while where all are used up.
     pub(super) fn wait_or_fail(&mut self, cause: Cause, timer: Timer, wait: Option<f64>, now: f64) {
-        match wait {
-            Some(after_ms) => {
-                self.notice = Some(Notice { cause, retry_at_ms: Some(now + after_ms), can_retry: true });
-                self.out.push(Effect::Wake { timer, after_ms });
-            }
-            None => self.fail(cause, Some(now)),
+        let Some(after_ms) = wait else { return self.fail(cause, Some(now)) };
+        let notice = Some(Notice { cause, retry_at_ms: Some(now + after_ms), can_retry: true });
+        match timer {
+            Timer::Script => self.script_trouble = notice,
+            Timer::Token => self.token_trouble = notice,
+            _ => self.trouble = notice,
         }
+        self.out.push(Effect::Wake { timer, after_ms });
     }
 
     /// Gives up; with `now`, until a rest is over.
@@ -81,12 +85,16 @@ impl Machine {
         self.forget_token();
         self.forget_script();
         self.out.push(Effect::Quiet);
-        if now.is_some() {
+        self.all_is_well();
+        self.waits_to_mount = false;
+        self.phase = Phase::Failed;
+        let rest = now.filter(|_| self.rests < RESTS);
+        if rest.is_some() {
+            self.rests += 1;
             self.out.push(Effect::Wake { timer: Timer::Rest, after_ms: REST_MS });
         }
-        self.phase = Phase::Failed;
         let can_retry = !matches!(cause, Cause::Refused(_) | Cause::Destroyed);
-        self.notice = Some(Notice { cause, retry_at_ms: now.map(|now| now + REST_MS), can_retry });
+        self.trouble = Some(Notice { cause, retry_at_ms: rest.map(|now| now + REST_MS), can_retry });
     }
 
     /// A token that is about to expire would be refused at the door.
@@ -105,7 +113,10 @@ impl Machine {
         self.token = Leg::Missing;
         self.token_number = self.next();
         self.token_failed = 0;
+        self.token_trouble = None;
         self.out.push(Effect::Cancel(Timer::Token));
+        self.out.push(Effect::Cancel(Timer::TokenSlow));
+        self.out.push(Effect::DropToken);
     }
 
     /// The loaded script itself stays in the page; only what is under way is forgotten.
@@ -113,16 +124,7 @@ impl Machine {
         self.script = Leg::Missing;
         self.script_number = self.next();
         self.script_failed = 0;
+        self.script_trouble = None;
         self.out.push(Effect::Cancel(Timer::Script));
-    }
-
-    /// What came after all is no trouble any more; the other leg's trouble still is.
-    fn clear_notice_of(&mut self, timer: Timer) {
-        let is_script = self.notice.as_ref().is_some_and(|notice| {
-            matches!(notice.cause, Cause::ScriptFailed | Cause::ScriptSlow | Cause::ScriptEmpty)
-        });
-        if is_script == (timer == Timer::Script) {
-            self.notice = None;
-        }
     }
 }

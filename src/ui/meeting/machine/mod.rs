@@ -6,6 +6,8 @@
 
 mod event;
 mod legs;
+#[cfg(test)]
+mod properties;
 mod recover;
 #[cfg(test)]
 mod tests;
@@ -24,8 +26,14 @@ const READY_MS: f64 = 20_000.0;
 const JOIN_MS: f64 = 45_000.0;
 /// A token that expires within so many milliseconds is not used any more.
 const STALE_MS: f64 = 60_000.0;
+/// How long the token may take, in milliseconds.
+const TOKEN_MS: f64 = 15_000.0;
 /// After so many milliseconds what failed is tried again by itself, where that may help.
 const REST_MS: f64 = 60_000.0;
+/// So often; then only the button tries again.
+const RESTS: u32 = 10;
+/// Who was in for so many milliseconds was really in: a loss after that starts a count of its own.
+const SETTLED_MS: f64 = 60_000.0;
 
 /// Something that is fetched from outside.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,10 +45,14 @@ enum Leg<T> {
 
 /// One meeting, from the first request to the last.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own that any phase can have")]
 pub struct Machine {
     go: Go,
     phase: Phase,
-    notice: Option<Notice>,
+    /// What is wrong with the whole; with the token; with the script. The first is shown.
+    trouble: Option<Notice>,
+    token_trouble: Option<Notice>,
+    script_trouble: Option<Notice>,
     script: Leg<()>,
     token: Leg<Held>,
     /// The number of the latest request or mount; older answers are nothing.
@@ -51,11 +63,15 @@ pub struct Machine {
     script_failed: u32,
     token_failed: u32,
     mount_failed: u32,
+    rests: u32,
     mounted: bool,
+    /// Between a loss and the next mount.
+    waits_to_mount: bool,
     form: Option<RoomClaim>,
     tried_other_form: bool,
     tried_fresh_token: bool,
     joined_at: Option<f64>,
+    last_joined_at: f64,
     hidden: bool,
     disposed: bool,
     out: Vec<Effect>,
@@ -66,7 +82,9 @@ impl Default for Machine {
         Self {
             go: Go::Nothing,
             phase: Phase::Idle,
-            notice: None,
+            trouble: None,
+            token_trouble: None,
+            script_trouble: None,
             script: Leg::Missing,
             token: Leg::Missing,
             number: 0,
@@ -76,11 +94,14 @@ impl Default for Machine {
             script_failed: 0,
             token_failed: 0,
             mount_failed: 0,
+            rests: 0,
             mounted: false,
+            waits_to_mount: false,
             form: None,
             tried_other_form: false,
             tried_fresh_token: false,
             joined_at: None,
+            last_joined_at: f64::NEG_INFINITY,
             hidden: false,
             disposed: false,
             out: Vec::new(),
@@ -91,7 +112,18 @@ impl Default for Machine {
 impl Machine {
     /// What the page shows now.
     pub fn view(&self) -> View {
-        View { phase: self.phase, notice: self.notice.clone() }
+        let notice = self.notice().cloned();
+        View { phase: self.phase, notice }
+    }
+
+    fn notice(&self) -> Option<&Notice> {
+        self.trouble.as_ref().or(self.token_trouble.as_ref()).or(self.script_trouble.as_ref())
+    }
+
+    fn all_is_well(&mut self) {
+        self.trouble = None;
+        self.token_trouble = None;
+        self.script_trouble = None;
     }
 
     /// Takes one event in at `now` (milliseconds since 1970) with a `chance` in 0..1, and says
@@ -104,11 +136,15 @@ impl Machine {
             Event::Go(go) => self.go_to(go, now),
             Event::NameChanged => self.rename(),
             Event::PlaceChanged => self.start_over(),
-            Event::ScriptLoaded { number } if self.script == Leg::Asked && number == self.script_number => self.script_loaded(),
+            Event::ScriptLoaded { number } if self.script == Leg::Asked && number == self.script_number => {
+                self.script_loaded();
+            }
             Event::ScriptFailed { number, fault } if self.script == Leg::Asked && number == self.script_number => {
                 self.script_missing(fault, now, chance);
             }
-            Event::TokenArrived { number, held } if self.token == Leg::Asked && number == self.token_number => self.token_arrived(held),
+            Event::TokenArrived { number, held } if self.token == Leg::Asked && number == self.token_number => {
+                self.token_arrived(held);
+            }
             Event::TokenFailed { number, failure } if self.token == Leg::Asked && number == self.token_number => {
                 self.token_missing(failure, now, chance);
             }
@@ -142,7 +178,8 @@ impl Machine {
     fn rename(&mut self) {
         if self.mounted {
             self.out.push(Effect::Rename);
-        } else if !matches!(self.phase, Phase::Closed | Phase::Failed) {
+        } else if self.token_trouble.is_none() && !matches!(self.phase, Phase::Closed | Phase::Failed) {
+            // While a wait runs, the next try takes the new name along.
             self.forget_token();
             self.advance();
         }
@@ -150,7 +187,7 @@ impl Machine {
 
     /// Does whatever is due: asks for what is missing, mounts when all is there.
     fn advance(&mut self) {
-        if self.hidden || self.mounted || matches!(self.phase, Phase::Closed | Phase::Failed) {
+        if self.hidden || self.mounted || self.waits_to_mount || matches!(self.phase, Phase::Closed | Phase::Failed) {
             return;
         }
         if self.go >= Go::Script && self.script == Leg::Missing {
@@ -173,7 +210,7 @@ impl Machine {
         self.mount_number = self.next();
         self.mounted = true;
         self.phase = Phase::Mounting;
-        self.notice = None;
+        self.all_is_well();
         self.out.push(Effect::Mount { number: self.mount_number });
         self.out.push(Effect::Wake { timer: Timer::Ready, after_ms: READY_MS });
     }
@@ -190,13 +227,16 @@ impl Machine {
 
     fn signal(&mut self, signal: Signal, now: f64, chance: f64) {
         match signal {
+            // It may be said again, by another name.
+            Signal::Ready if self.phase != Phase::Mounting => {}
             Signal::Ready => {
                 self.phase = Phase::Ready;
                 self.out.push(Effect::Cancel(Timer::Ready));
                 self.out.push(Effect::Wake { timer: Timer::Join, after_ms: JOIN_MS });
             }
             Signal::Asking => {
-                self.notice = None;
+                self.phase = Phase::Ready;
+                self.all_is_well();
                 self.out.push(Effect::Cancel(Timer::Ready));
                 self.out.push(Effect::Cancel(Timer::Join));
             }
@@ -211,8 +251,9 @@ impl Machine {
 
     fn joined(&mut self, now: f64) {
         self.phase = Phase::Joined;
-        self.notice = None;
-        self.mount_failed = 0;
+        self.all_is_well();
+        self.rests = 0;
+        self.last_joined_at = now;
         self.tried_other_form = false;
         self.tried_fresh_token = false;
         self.joined_at.get_or_insert(now);
@@ -229,9 +270,13 @@ impl Machine {
     fn close(&mut self, now: f64) {
         self.unmount();
         self.phase = Phase::Closed;
-        self.notice = None;
+        self.all_is_well();
         let lasted = self.joined_at.take().map_or(0.0, |joined| (now - joined).max(0.0) / 1000.0);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float that does not fit is clamped")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a float that does not fit is clamped"
+        )]
         self.out.push(Effect::Ended { seconds: lasted as u32 });
     }
 
@@ -243,7 +288,8 @@ impl Machine {
         self.out.push(Effect::Quiet);
         if !matches!(self.phase, Phase::Closed | Phase::Failed) {
             self.phase = Phase::Idle;
-            self.notice = None;
+            self.all_is_well();
+            self.waits_to_mount = false;
         }
     }
 
@@ -262,7 +308,7 @@ impl Machine {
         self.unmount();
         self.out.push(Effect::Quiet);
         self.phase = Phase::Closed;
-        self.notice = None;
+        self.all_is_well();
         self.disposed = true;
     }
 

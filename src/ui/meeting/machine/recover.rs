@@ -1,6 +1,6 @@
 //! What to do when Jitsi fails, a timer wakes us, or the participant wants another try.
 
-use super::{Cause, Effect, Leg, Machine, Notice, Phase, Timer, backoff};
+use super::{super::TokenFailure, Cause, Effect, Leg, Machine, Notice, Phase, SETTLED_MS, Timer, backoff};
 
 impl Machine {
     /// Jitsi's own names (lib-jitsi-meet `JitsiConnectionErrors.ts`, `JitsiConferenceErrors.ts`).
@@ -10,10 +10,12 @@ impl Machine {
             | "conference.authenticationRequired"
             | "conference.connectionError.notAllowed"
             | "not-allowed" => self.token_refused(now),
-            "conference.connectionError.membersOnly" => self.out.push(Effect::Cancel(Timer::Join)),
+            // The lobby, or a password: time is theirs.
+            "conference.connectionError.membersOnly" | "conference.passwordRequired" => {
+                self.out.push(Effect::Cancel(Timer::Join));
+            }
             "conference.connectionError.accessDenied" => self.fail(Cause::LobbyRefused, None),
             "conference.max_users" => self.fail(Cause::Full, None),
-            "conference.passwordRequired" => self.out.push(Effect::Cancel(Timer::Join)),
             "conference.destroyed" => self.fail(Cause::Destroyed, None),
             _ if !fatal => {}
             "connection.droppedError"
@@ -51,11 +53,13 @@ impl Machine {
     /// The meeting is gone from under us: mount it again after a while.
     pub(super) fn lost(&mut self, cause: Cause, now: f64, chance: f64) {
         self.unmount();
+        if now - self.last_joined_at > SETTLED_MS {
+            self.mount_failed = 0;
+        }
         self.mount_failed += 1;
         let wait = backoff::MOUNT.wait(self.mount_failed, chance, None);
-        if wait.is_some() {
-            self.phase = Phase::Loading;
-        }
+        self.waits_to_mount = wait.is_some();
+        self.phase = Phase::Loading;
         self.wait_or_fail(cause, Timer::Mount, wait, now);
     }
 
@@ -63,23 +67,30 @@ impl Machine {
         match timer {
             Timer::Script if self.script == Leg::Asked => self.ask_for_script(),
             Timer::Token if self.token == Leg::Asked => self.ask_for_token(),
+            Timer::TokenSlow if self.token == Leg::Asked => {
+                self.out.push(Effect::DropToken);
+                self.token_missing(TokenFailure::Unreachable, now, chance);
+            }
             Timer::Mount => {
+                self.waits_to_mount = false;
                 self.drop_stale_token(now);
                 self.advance();
             }
             Timer::Ready if self.phase == Phase::Mounting => self.lost(Cause::NotResponding, now, chance),
             // What the iframe shows may be worth reading: it stays, with a way to start over.
             Timer::Join if self.phase == Phase::Ready => {
-                self.notice = Some(Notice { cause: Cause::JoinSlow, retry_at_ms: None, can_retry: true });
+                self.trouble = Some(Notice { cause: Cause::JoinSlow, retry_at_ms: None, can_retry: true });
             }
-            Timer::Rest => self.retry(),
+            Timer::Rest => self.start_over(),
             _ => {}
         }
     }
 
     /// Starts over, where there is something to start over.
     pub(super) fn retry(&mut self) {
-        if self.phase == Phase::Failed || self.notice.is_some() {
+        if self.phase == Phase::Failed || self.notice().is_some() {
+            self.rests = 0;
+            self.mount_failed = 0;
             self.start_over();
         }
     }
@@ -89,19 +100,23 @@ impl Machine {
         self.forget_token();
         self.forget_script();
         self.out.push(Effect::Quiet);
-        self.mount_failed = 0;
+        self.waits_to_mount = false;
         self.tried_other_form = false;
         self.tried_fresh_token = false;
         self.phase = Phase::Idle;
-        self.notice = None;
+        self.all_is_well();
         self.advance();
     }
 
-    /// The network is back: what waits for it need not wait any longer.
+    /// The network is back: what waited for it need not wait any longer. A server that asked for
+    /// patience gets it all the same.
     pub(super) fn online(&mut self) {
-        let waits = self.notice.as_ref().is_some_and(|notice| notice.retry_at_ms.is_some());
-        if waits && !self.mounted {
-            self.start_over();
+        let of_network = matches!(
+            self.notice().map(|notice| &notice.cause),
+            Some(Cause::Unreachable | Cause::ScriptFailed | Cause::ScriptSlow | Cause::ConnectionLost)
+        );
+        if of_network && !self.mounted {
+            self.retry();
         }
     }
 }

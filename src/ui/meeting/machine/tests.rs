@@ -1,11 +1,9 @@
-//! The machine by tables, and by properties over random orders of events.
-
-use proptest::prelude::*;
+//! The machine by tables: what happens, and what it wants done.
 
 use super::{super::TokenFailure, *};
 use crate::wire::{ApiError, ErrorCode};
 
-const NOW: f64 = 1_000_000.0;
+pub(super) const NOW: f64 = 1_000_000.0;
 const HOUR_MS: f64 = 3_600_000.0;
 
 /// A machine, and what it wants done, numbers filled in by themselves.
@@ -61,7 +59,7 @@ impl Play {
     }
 
     fn cause(&self) -> Option<Cause> {
-        self.machine.notice.as_ref().map(|notice| notice.cause.clone())
+        self.machine.notice().map(|notice| notice.cause.clone())
     }
 
     fn phase(&self) -> Phase {
@@ -69,7 +67,7 @@ impl Play {
     }
 }
 
-fn held(room_claim: RoomClaim, now: f64) -> Held {
+pub(super) fn held(room_claim: RoomClaim, now: f64) -> Held {
     Held { expires_at_ms: Some(now + HOUR_MS), room_claim, report_join: true }
 }
 
@@ -77,6 +75,7 @@ fn mounts(effects: &[Effect]) -> usize {
     effects.iter().filter(|effect| matches!(effect, Effect::Mount { .. })).count()
 }
 
+#[expect(clippy::option_option, reason = "whether a token was asked for, and in which form")]
 fn asked_form(effects: &[Effect]) -> Option<Option<RoomClaim>> {
     effects.iter().find_map(|effect| match effect {
         Effect::FetchToken { room_claim, .. } => Some(*room_claim),
@@ -91,13 +90,13 @@ fn wait_of(effects: &[Effect], wanted: Timer) -> Option<f64> {
     })
 }
 
-const BUSY: TokenFailure = TokenFailure::Busy { rate_limited: true, retry_after_seconds: None };
+pub(super) const BUSY: TokenFailure = TokenFailure::Busy { rate_limited: true, retry_after_seconds: None };
 
 #[test]
 fn script_and_token_are_asked_for_at_the_same_time_and_mounted_when_both_are_there() {
     for script_first in [true, false] {
         let (mut play, effects) = Play::entering();
-        assert!(matches!(effects[..], [Effect::LoadScript { .. }, Effect::FetchToken { room_claim: None, .. }]));
+        assert!(matches!(effects[..2], [Effect::LoadScript { .. }, Effect::FetchToken { room_claim: None, .. }]));
         let first = if script_first { play.script() } else { play.token() };
         assert_eq!(mounts(&first), 0);
         let second = if script_first { play.token() } else { play.script() };
@@ -139,7 +138,7 @@ fn two_429s_are_waited_out_and_retry_after_wins() {
     assert!(asked_form(&play.send(Event::Timer(Timer::Token))).is_some());
     let effects = play.no_token(TokenFailure::Busy { rate_limited: true, retry_after_seconds: Some(9) });
     assert_eq!(wait_of(&effects, Timer::Token), Some(9_000.0));
-    assert_eq!(play.machine.notice.as_ref().unwrap().retry_at_ms, Some(NOW + 9_000.0));
+    assert_eq!(play.machine.notice().unwrap().retry_at_ms, Some(NOW + 9_000.0));
     play.send(Event::Timer(Timer::Token));
     assert_eq!(mounts(&play.token()), 1);
     assert_eq!(play.cause(), None);
@@ -179,12 +178,17 @@ fn a_final_refusal_is_final() {
     let effects = play.no_token(TokenFailure::Refused(error.clone()));
     assert_eq!(play.cause(), Some(Cause::Refused(error)));
     assert_eq!(wait_of(&effects, Timer::Rest), None);
-    assert!(!play.machine.notice.as_ref().unwrap().can_retry);
+    assert!(!play.machine.notice().unwrap().can_retry);
 }
 
 #[test]
 fn a_refused_token_is_asked_for_once_in_the_other_form() {
-    for name in ["connection.passwordRequired", "conference.authenticationRequired", "conference.connectionError.notAllowed", "not-allowed"] {
+    for name in [
+        "connection.passwordRequired",
+        "conference.authenticationRequired",
+        "conference.connectionError.notAllowed",
+        "not-allowed",
+    ] {
         let (mut play, _) = Play::entering();
         play.script();
         play.token();
@@ -304,6 +308,92 @@ fn the_network_that_is_back_ends_the_wait() {
 }
 
 #[test]
+fn a_server_that_asked_for_patience_gets_it() {
+    let (mut play, _) = Play::entering();
+    play.no_token(TokenFailure::Busy { rate_limited: true, retry_after_seconds: Some(30) });
+    for event in [Event::Online, Event::NameChanged, Event::Go(Go::Enter)] {
+        assert_eq!(asked_form(&play.send(event)), None);
+    }
+    assert!(asked_form(&play.send(Event::Timer(Timer::Token))).is_some());
+}
+
+#[test]
+fn a_token_that_does_not_come_is_asked_for_again() {
+    let (mut play, effects) = Play::entering();
+    assert_eq!(wait_of(&effects, Timer::TokenSlow), Some(TOKEN_MS));
+    let effects = play.send(Event::Timer(Timer::TokenSlow));
+    assert!(effects.contains(&Effect::DropToken));
+    assert!(wait_of(&effects, Timer::Token).is_some());
+    assert_eq!(play.cause(), Some(Cause::Unreachable));
+}
+
+#[test]
+fn nothing_shortens_the_wait_after_a_loss() {
+    let mut play = Play::joined();
+    play.fails("connection.droppedError");
+    assert_eq!(mounts(&play.send(Event::Go(Go::Enter))), 0);
+    assert_eq!(mounts(&play.send(Event::NameChanged)), 0);
+}
+
+#[test]
+fn in_and_out_again_and_again_comes_to_an_end() {
+    let mut play = Play::joined();
+    for _ in 0..20 {
+        play.fails("connection.droppedError");
+        play.send(Event::Timer(Timer::Mount));
+        play.says(Signal::Joined);
+    }
+    assert_eq!(play.phase(), Phase::Failed);
+}
+
+#[test]
+fn a_loss_after_a_long_while_has_all_its_tries() {
+    let mut play = Play::joined();
+    for _ in 0..9 {
+        play.now += 2.0 * SETTLED_MS;
+        play.fails("connection.droppedError");
+        play.send(Event::Timer(Timer::Mount));
+        play.token();
+        play.says(Signal::Joined);
+    }
+    assert_eq!(play.phase(), Phase::Joined);
+}
+
+#[test]
+fn a_ready_that_comes_late_changes_nothing() {
+    let mut play = Play::joined();
+    assert_eq!(play.says(Signal::Ready), []);
+    assert_eq!(play.phase(), Phase::Joined);
+}
+
+#[test]
+fn each_leg_keeps_its_own_trouble() {
+    let (mut play, _) = Play::entering();
+    play.no_script();
+    play.no_token(BUSY);
+    assert_eq!(play.cause(), Some(Cause::RateLimited));
+    play.send(Event::Timer(Timer::Token));
+    play.token();
+    assert_eq!(play.cause(), Some(Cause::ScriptFailed));
+}
+
+#[test]
+fn it_rests_ten_times_and_then_waits_for_the_button() {
+    let (mut play, _) = Play::entering();
+    for round in 0..=10 {
+        for _ in 0..5 {
+            play.no_token(BUSY);
+            play.send(Event::Timer(Timer::Token));
+        }
+        assert_eq!(play.machine.notice().unwrap().retry_at_ms.is_some(), round < 10, "{round}");
+        if round < 10 {
+            play.send(Event::Timer(Timer::Rest));
+        }
+    }
+    assert!(asked_form(&play.send(Event::Retry)).is_some());
+}
+
+#[test]
 fn answers_to_old_questions_are_nothing() {
     let (mut play, _) = Play::entering();
     let (script, token) = (play.machine.script_number, play.machine.token_number);
@@ -311,84 +401,4 @@ fn answers_to_old_questions_are_nothing() {
     assert_eq!(play.send(Event::ScriptLoaded { number: script }), []);
     assert_eq!(play.send(Event::TokenArrived { number: token, held: held(RoomClaim::Name, NOW) }), []);
     assert_eq!(play.phase(), Phase::Loading);
-}
-
-/// One event of any kind. Numbers are offsets from the current ones, so that most are fresh and
-/// some are stale.
-fn any_step() -> impl Strategy<Value = (u8, u8, u16)> {
-    (0..24_u8, prop_oneof![9 => Just(0_u8), 1 => 1..4_u8], any::<u16>())
-}
-
-fn event(machine: &Machine, kind: u8, age: u8, extra: u16) -> Event {
-    let fresh = |number: u32| number.saturating_sub(u32::from(age));
-    let names = ["connection.passwordRequired", "connection.droppedError", "conference.max_users", "other", "conference.destroyed"];
-    let signal = |signal| Event::Signal { number: fresh(machine.mount_number), signal };
-    match kind {
-        0..=2 => Event::Go([Go::Nothing, Go::Script, Go::Token, Go::Enter][usize::from(extra % 4)]),
-        3 => Event::NameChanged,
-        4 => Event::PlaceChanged,
-        5 | 6 => Event::ScriptLoaded { number: fresh(machine.script_number) },
-        7 => Event::ScriptFailed { number: fresh(machine.script_number), fault: ScriptFault::Slow },
-        8 | 9 => Event::TokenArrived { number: fresh(machine.token_number), held: held(RoomClaim::Qualified, NOW) },
-        10 => Event::TokenFailed { number: fresh(machine.token_number), failure: BUSY },
-        11 => Event::MountFailed { number: fresh(machine.mount_number) },
-        12 => signal(Signal::Ready),
-        13 => signal(Signal::Asking),
-        14 => signal(Signal::Joined),
-        15 => signal(Signal::Left),
-        16 => signal(Signal::Closing),
-        17 => signal(Signal::Error { name: names[usize::from(extra % 5)].to_owned(), fatal: extra % 2 == 0 }),
-        18 | 19 => Event::Timer(Timer::ALL[usize::from(extra % 6)]),
-        20 => Event::Retry,
-        21 => Event::Online,
-        22 => Event::PageHidden,
-        _ => Event::PageShown,
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn there_are_never_two_iframes_and_none_is_left(steps in prop::collection::vec(any_step(), 0..120), gaps in prop::collection::vec(0..600_u32, 120)) {
-        let mut machine = Machine::default();
-        let mut now = NOW;
-        let mut iframes = 0_i32;
-        let mut timers = std::collections::HashSet::new();
-        let steps: Vec<_> = steps.into_iter().zip(gaps).map(Some).chain([None]).collect();
-        for step in steps {
-            let event = match step {
-                Some(((kind, age, extra), gap)) => {
-                    now += f64::from(gap) * 1000.0;
-                    event(&machine, kind, age, extra)
-                }
-                None => Event::Dispose,
-            };
-            if let Event::Timer(timer) = event {
-                timers.remove(&(timer as u8));
-            }
-            for effect in machine.handle(event, now, 0.5) {
-                match effect {
-                    Effect::Mount { .. } => iframes += 1,
-                    Effect::Unmount => iframes -= 1,
-                    Effect::Wake { timer, after_ms } => {
-                        prop_assert!(after_ms >= 0.0);
-                        timers.insert(timer as u8);
-                    }
-                    Effect::Cancel(timer) => { timers.remove(&(timer as u8)); }
-                    Effect::Quiet => timers.clear(),
-                    _ => {}
-                }
-                prop_assert!((0..=1).contains(&iframes), "{iframes} iframes");
-            }
-            let view = machine.view();
-            prop_assert!(view.phase != Phase::Failed || view.notice.is_some(), "a failure says why");
-            prop_assert!(view.phase != Phase::Closed || iframes == 0);
-            prop_assert!(view.phase != Phase::Failed || iframes == 0);
-        }
-        prop_assert_eq!(iframes, 0);
-        prop_assert!(timers.is_empty(), "{timers:?}");
-        prop_assert_eq!(machine.handle(Event::Go(Go::Enter), now, 0.5), vec![]);
-        prop_assert_eq!(machine.handle(Event::Retry, now, 0.5), vec![]);
-    }
 }

@@ -26,7 +26,8 @@ pub(super) async fn watch(track: MediaStreamTrack, tell: impl Fn(u8)) {
     let Ok(context) = AudioContext::new().map(Context) else { return };
     let Ok(stream) = MediaStream::new() else { return };
     stream.add_track(&track);
-    let (Ok(source), Ok(analyser)) = (context.0.create_media_stream_source(&stream), context.0.create_analyser()) else {
+    let (Ok(source), Ok(analyser)) = (context.0.create_media_stream_source(&stream), context.0.create_analyser())
+    else {
         return;
     };
     analyser.set_fft_size(256);

@@ -45,8 +45,11 @@ pub(super) async fn track(audio: bool, wish: &Wish) -> Result<MediaStreamTrack, 
         constraints.set_video(&wish.constraint());
     }
     let promise = devices.get_user_media_with_constraints(&constraints).map_err(|error| meaning(&error))?;
-    let stream: MediaStream =
-        JsFuture::from(promise).await.map_err(|error| meaning(&error))?.dyn_into().map_err(|_| Availability::Missing)?;
+    let stream: MediaStream = JsFuture::from(promise)
+        .await
+        .map_err(|error| meaning(&error))?
+        .dyn_into()
+        .map_err(|_| Availability::Missing)?;
     let tracks = if audio { stream.get_audio_tracks() } else { stream.get_video_tracks() };
     tracks.get(0).dyn_into().map_err(|_| Availability::Missing)
 }

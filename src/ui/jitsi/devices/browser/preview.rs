@@ -1,6 +1,10 @@
 //! The own picture and sound, until the meeting takes the devices.
 
-use std::{cell::RefCell, future::Future, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    future::Future,
+    rc::Rc,
+};
 
 use web_sys::{HtmlVideoElement, MediaDeviceKind, MediaStream, MediaStreamTrack};
 
@@ -9,7 +13,7 @@ use super::{
     media::{self, Wish},
 };
 use crate::ui::jitsi::{
-    browser::Task,
+    browser::{PageListeners, Task},
     devices::{Availability, DeviceChoice, PreviewState},
 };
 
@@ -25,6 +29,7 @@ struct Inner {
     camera: RefCell<Option<Track>>,
     meter: RefCell<Option<Task>>,
     work: RefCell<Vec<Task>>,
+    page: RefCell<Option<PageListeners>>,
 }
 
 /// A track that ends with its owner.
@@ -56,13 +61,10 @@ impl Preview {
             camera: RefCell::default(),
             meter: RefCell::default(),
             work: RefCell::default(),
+            page: RefCell::default(),
         });
-        inner.spawn(move |inner| async move {
-            inner.open_microphone(Wish::Any).await;
-            if wants_camera {
-                inner.open_camera(Wish::Any).await;
-            }
-        });
+        inner.listen_to_page();
+        inner.open();
         Self(inner)
     }
 
@@ -100,15 +102,51 @@ impl Preview {
 
 impl Drop for Preview {
     fn drop(&mut self) {
-        self.0.work.take();
-        self.0.meter.take();
-        self.0.microphone.take();
-        self.0.camera.take();
-        self.0.video.set_src_object(None);
+        self.0.page.take();
+        self.0.release();
     }
 }
 
 impl Inner {
+    /// A page that goes into the back-forward cache must not keep the camera; one that comes back
+    /// asks for it again.
+    fn listen_to_page(self: &Rc<Self>) {
+        let Some(mut page) = PageListeners::new() else { return };
+        let hidden = Rc::new(Cell::new(false));
+        let (weak, was_hidden) = (Rc::downgrade(self), Rc::clone(&hidden));
+        page.on("pagehide", move || {
+            hidden.set(true);
+            if let Some(inner) = weak.upgrade() {
+                inner.release();
+            }
+        });
+        let weak = Rc::downgrade(self);
+        page.on("pageshow", move || {
+            if let (true, Some(inner)) = (was_hidden.take(), weak.upgrade()) {
+                inner.open();
+            }
+        });
+        self.page.replace(Some(page));
+    }
+
+    fn open(self: &Rc<Self>) {
+        let wants_camera = self.state.borrow().wants_camera;
+        self.spawn(move |inner| async move {
+            inner.open_microphone(Wish::Any).await;
+            if wants_camera {
+                inner.open_camera(Wish::Any).await;
+            }
+        });
+    }
+
+    fn release(&self) {
+        self.work.take();
+        self.meter.take();
+        self.microphone.take();
+        self.camera.take();
+        self.video.set_src_object(None);
+    }
+
     fn spawn<F: Future<Output = ()> + 'static>(self: &Rc<Self>, work: impl FnOnce(Rc<Self>) -> F) {
         let task = Task::start(work(Rc::clone(self)));
         self.work.borrow_mut().push(task);
@@ -175,8 +213,5 @@ impl Inner {
 
 async fn choices(kind: MediaDeviceKind, in_use: Option<&str>) -> Vec<DeviceChoice> {
     let found = media::list(kind).await;
-    found
-        .into_iter()
-        .map(|(id, label)| DeviceChoice { chosen: in_use == Some(label.as_str()), id, label })
-        .collect()
+    found.into_iter().map(|(id, label)| DeviceChoice { chosen: in_use == Some(label.as_str()), id, label }).collect()
 }

@@ -1,13 +1,15 @@
-//! The component: props in, a meeting out.
+//! The component: props in, a meeting out. It knows nothing of sessions and of our server functions.
 
 use leptos::{html, prelude::*};
 
-use super::{
-    Command, Devices, Event, Go, MeetingConfig, MeetingEnd, MeetingEvent, MeetingOptions, Participant, Phase,
-    TokenRequest, TokenSource, View, countdown, sentence, status,
-};
 use crate::{
-    ui::jitsi::{Driver, Hooks, MeetingHandle},
+    ui::{
+        jitsi::{Driver, Hooks, MeetingHandle, Slot},
+        meeting::{
+            Command, Devices, Event, Go, MeetingConfig, MeetingEnd, MeetingEvent, MeetingOptions, Participant, Phase,
+            TokenRequest, TokenSource, View, countdown, sentence, status,
+        },
+    },
     wire::{MeetingPlace, RoomClaim, SessionType},
 };
 
@@ -19,7 +21,10 @@ use crate::{
 ///
 /// ```rust,no_run
 /// use greenroom::{
-///     ui::meeting::{JitsiMeeting, MeetingEnd, TokenFailure, TokenRequest, TokenSource},
+///     ui::{
+///         JitsiMeeting,
+///         meeting::{MeetingEnd, TokenFailure, TokenRequest, TokenSource},
+///     },
 ///     wire::{MeetingPlace, MeetingToken, RoomClaim},
 /// };
 /// use leptos::prelude::*;
@@ -29,6 +34,7 @@ use crate::{
 ///     Ok(MeetingToken {
 ///         token: Some(format!("the JWT for {}", request.room_name)),
 ///         expires_at: None,
+///         expires_in: Some(3600),
 ///         room_claim: RoomClaim::Name,
 ///         report_join: false,
 ///     })
@@ -127,7 +133,7 @@ pub fn JitsiMeeting(
     let frame = NodeRef::<html::Div>::new();
     let shown = RwSignal::new(View::default());
     let seconds = RwSignal::new(None::<u32>);
-    let driver = StoredValue::new_local(None::<Driver>);
+    let driver = Slot::<Driver>::new();
     let request = move |room_claim| TokenRequest {
         room_name: place.get_untracked().room_name,
         display_name: display_name.get_untracked(),
@@ -185,32 +191,24 @@ pub fn JitsiMeeting(
 
     Effect::new(move |_| {
         let Some(frame) = frame.get() else { return };
-        driver.set_value(Some(Driver::start(frame.into(), hooks())));
+        driver.set(Driver::start(frame.into(), hooks()));
     });
-    let send = move |event| {
-        driver.with_value(|driver| {
-            if let Some(driver) = driver {
-                driver.send(event);
-            }
-        });
-    };
-    let command = move |command: Command| {
-        driver.with_value(|driver| {
-            if let Some(driver) = driver {
-                driver.handle().execute(&command);
-            }
-        });
-    };
+    let send = move |event| driver.with(|driver| driver.send(event));
+    let command = move |command: Command| driver.with(|driver| driver.handle().execute(&command));
+    // The name before the step: a step must not mount with the token of an older name.
+    on_change(move || display_name.get(), move |_| send(Event::NameChanged));
     Effect::new(move |_| send(Event::Go(go.get())));
     on_change(move || place.get(), move |_| send(Event::PlaceChanged));
-    on_change(move || display_name.get(), move |_| send(Event::NameChanged));
-    on_change(move || subject.get(), move |subject| {
-        let title = subject.unwrap_or_default();
-        command(if moderator { Command::Subject(title) } else { Command::LocalSubject(title) });
-    });
+    on_change(
+        move || subject.get(),
+        move |subject| {
+            let title = subject.unwrap_or_default();
+            command(if moderator { Command::Subject(title) } else { Command::LocalSubject(title) });
+        },
+    );
     on_cleanup(move || {
         send(Event::Dispose);
-        driver.try_update_value(Option::take);
+        driver.take();
     });
 
     view! {
@@ -223,11 +221,7 @@ pub fn JitsiMeeting(
 
 /// What is going on and what is wrong. Its place is over the iframe, so nothing moves.
 #[component]
-fn Bar(
-    shown: RwSignal<View>,
-    seconds: RwSignal<Option<u32>>,
-    retry: Callback<()>,
-) -> impl IntoView {
+fn Bar(shown: RwSignal<View>, seconds: RwSignal<Option<u32>>, retry: Callback<()>) -> impl IntoView {
     let quiet = move || {
         let shown = shown.read();
         shown.notice.is_none() && status(shown.phase).is_empty()
@@ -242,7 +236,9 @@ fn Bar(
     let no_retry = move || !shown.read().notice.as_ref().is_some_and(|notice| notice.can_retry);
     view! {
         <div class="meeting__bar" hidden=quiet data-trouble=move || shown.read().notice.is_some()>
-            <p class="meeting__text" role="status">{text}</p>
+            <p class="meeting__text" role=move || if shown.read().phase == Phase::Failed { "alert" } else { "status" }>
+                {text}
+            </p>
             // Counted every second: read out once, with the sentence, it would be noise.
             <p class="meeting__countdown" aria-live="off" hidden=move || seconds.read().is_none()>
                 {move || seconds.get().map(countdown)}
