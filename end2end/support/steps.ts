@@ -43,6 +43,16 @@ export async function enterAsHost(page: Page, name: string): Promise<void> {
   await expect(meetingFrame(page)).toBeVisible();
 }
 
+// A session in which both are: the host has opened it, the guest has come by its link. Says the link.
+export async function meet(host: Page, guest: Page): Promise<string> {
+  await openSession(host);
+  const link = await guestLink(host);
+  await enterAsHost(host, 'Hannah');
+  await joinAs(guest, link, 'Gustav');
+  for (const page of [host, guest]) await expect(people(page)).toHaveCount(2);
+  return link;
+}
+
 export async function giveName(page: Page, name: string): Promise<void> {
   await isAlive(page);
   await page.getByLabel('Your name').fill(name);

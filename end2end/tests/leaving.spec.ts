@@ -1,7 +1,7 @@
 // The end of a meeting on a page: nothing of it is left, and the way back in is there.
 
 import { expect, test } from '../fixtures';
-import { enterAsHost, guestLink, joinAs, meeting, meetingFrame, openSession, people } from '../support/steps';
+import { enterAsHost, guestLink, joinAs, meet, meeting, meetingFrame, openSession, people } from '../support/steps';
 import { recordMedia, runningTracks } from '../support/media';
 
 test('who hangs up is thanked, told how long it was, and let back in', async ({ page: host, person, audit }) => {
@@ -30,11 +30,7 @@ test('the host comes after the meeting to a page of their own', async ({ page: h
 
 test('when the page is hidden for good, the meeting is gone with it', async ({ page: host, person }) => {
   const guest = await person();
-  await openSession(host);
-  const link = await guestLink(host);
-  await enterAsHost(host, 'Hannah');
-  await joinAs(guest, link, 'Gustav');
-  await expect(people(host)).toHaveCount(2);
+  await meet(host, guest);
 
   // The browser tells a page so when it goes into the back-forward cache.
   await guest.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })));
@@ -54,22 +50,14 @@ test('in the green room the camera goes off when the page goes', async ({ page: 
 
 test('who closes the page is seen to leave', async ({ page: host, person }) => {
   const guest = await person();
-  await openSession(host);
-  const link = await guestLink(host);
-  await enterAsHost(host, 'Hannah');
-  await joinAs(guest, link, 'Gustav');
-  await expect(people(host)).toHaveCount(2);
+  await meet(host, guest);
   await guest.goto('/');
   await expect(people(host)).toHaveCount(1);
 });
 
 test('who is removed by the host comes to the page after the meeting', async ({ page: host, person }) => {
   const guest = await person();
-  await openSession(host);
-  const link = await guestLink(host);
-  await enterAsHost(host, 'Hannah');
-  await joinAs(guest, link, 'Gustav');
-  await expect(people(host)).toHaveCount(2);
+  await meet(host, guest);
   await people(host).filter({ hasText: 'Gustav' }).getByRole('button', { name: /(kick|remove)/i }).click();
   await expect(people(host)).toHaveCount(1);
   await expect(guest).toHaveURL(/\/after/);

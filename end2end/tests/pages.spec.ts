@@ -12,6 +12,8 @@ const SIZES = [
 for (const viewport of SIZES) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`pictures at ${viewport.width} px, ${colorScheme}`, async ({ person, audit, watch }) => {
+      // Eleven pages, each audited: on a slow machine that takes a while.
+      test.slow();
       watch.expect(/^status 4(04|10): GET /);
       const page = await person({ viewport, colorScheme });
       const keep = async (name: string) => {

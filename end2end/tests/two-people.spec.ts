@@ -1,7 +1,18 @@
 // From a link to a signed token to the meeting: two browsers, the whole way.
 
 import { expect, test } from '../fixtures';
-import { claimsOf, decodeProtectedHeader, enterAsHost, guestLink, joinAs, meeting, openSession, people, tokenOf } from '../support/steps';
+import {
+  claimsOf,
+  decodeProtectedHeader,
+  enterAsHost,
+  guestLink,
+  joinAs,
+  meet,
+  meeting,
+  openSession,
+  people,
+  tokenOf,
+} from '../support/steps';
 
 test('a host opens a session, sends the link, and both meet', async ({ page: host, person, audit }) => {
   const guest = await person();
@@ -20,10 +31,7 @@ test('a host opens a session, sends the link, and both meet', async ({ page: hos
 
 test('the host is a moderator and the guest is none, for that one room', async ({ page: host, person }) => {
   const guest = await person();
-  await openSession(host);
-  const link = await guestLink(host);
-  await enterAsHost(host, 'Hannah');
-  await joinAs(guest, link, 'Gustav');
+  await meet(host, guest);
 
   await expect(people(host)).toHaveCount(2);
   await expect(people(guest)).toHaveCount(2);
@@ -47,11 +55,7 @@ test('the host is a moderator and the guest is none, for that one room', async (
 
 test('what one says in the chat the other reads', async ({ page: host, person }) => {
   const guest = await person();
-  await openSession(host);
-  const link = await guestLink(host);
-  await enterAsHost(host, 'Hannah');
-  await joinAs(guest, link, 'Gustav');
-  await expect(people(host)).toHaveCount(2);
+  await meet(host, guest);
 
   await meeting(host).getByTestId('toolbar-chat').click();
   await meeting(guest).getByTestId('toolbar-chat').click();
