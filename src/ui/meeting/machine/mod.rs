@@ -71,7 +71,8 @@ pub struct Machine {
     tried_other_form: bool,
     tried_fresh_token: bool,
     joined_at: Option<f64>,
-    last_joined_at: f64,
+    /// When they last came in; a loss takes it, and only the next join gives it back.
+    last_joined_at: Option<f64>,
     hidden: bool,
     disposed: bool,
     out: Vec<Effect>,
@@ -101,7 +102,7 @@ impl Default for Machine {
             tried_other_form: false,
             tried_fresh_token: false,
             joined_at: None,
-            last_joined_at: f64::NEG_INFINITY,
+            last_joined_at: None,
             hidden: false,
             disposed: false,
             out: Vec::new(),
@@ -253,7 +254,7 @@ impl Machine {
         self.phase = Phase::Joined;
         self.all_is_well();
         self.rests = 0;
-        self.last_joined_at = now;
+        self.last_joined_at = Some(now);
         self.tried_other_form = false;
         self.tried_fresh_token = false;
         self.joined_at.get_or_insert(now);

@@ -53,7 +53,7 @@ impl Machine {
     /// The meeting is gone from under us: mount it again after a while.
     pub(super) fn lost(&mut self, cause: Cause, now: f64, chance: f64) {
         self.unmount();
-        if now - self.last_joined_at > SETTLED_MS {
+        if self.last_joined_at.take().is_some_and(|joined| now - joined > SETTLED_MS) {
             self.mount_failed = 0;
         }
         self.mount_failed += 1;

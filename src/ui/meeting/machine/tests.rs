@@ -360,6 +360,20 @@ fn a_loss_after_a_long_while_has_all_its_tries() {
 }
 
 #[test]
+fn a_meeting_that_never_starts_comes_to_an_end() {
+    let (mut play, _) = Play::entering();
+    play.script();
+    play.token();
+    for _ in 0..3 {
+        play.now += 2.0 * SETTLED_MS;
+        play.send(Event::Timer(Timer::Ready));
+        play.send(Event::Timer(Timer::Mount));
+    }
+    play.send(Event::Timer(Timer::Ready));
+    assert_eq!((play.phase(), play.cause()), (Phase::Failed, Some(Cause::NotResponding)));
+}
+
+#[test]
 fn a_ready_that_comes_late_changes_nothing() {
     let mut play = Play::joined();
     assert_eq!(play.says(Signal::Ready), []);
