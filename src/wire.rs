@@ -21,6 +21,18 @@ pub struct ApiError {
     pub retry_after: Option<u32>,
 }
 
+impl ApiError {
+    /// A refusal that says nothing of when to come again.
+    pub fn new(code: ErrorCode, sentence: impl Into<String>) -> Self {
+        Self { error: sentence.into(), code, retry_after: None }
+    }
+
+    /// Our fault; what it was is for the log alone.
+    pub fn internal() -> Self {
+        Self::new(ErrorCode::Internal, "Something went wrong on our side. Try again in a moment.")
+    }
+}
+
 /// Every code that an [`ApiError`] can bear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]

@@ -48,5 +48,5 @@ fn in_words(status: StatusCode) -> ApiError {
         }
         _ => (ErrorCode::Internal, "Something went wrong on our side. Try again in a moment."),
     };
-    ApiError { error: sentence.to_owned(), code, retry_after: None }
+    ApiError::new(code, sentence)
 }

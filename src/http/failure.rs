@@ -25,7 +25,7 @@ pub enum Failure {
 impl Failure {
     /// A request that could not be read.
     pub(super) fn unreadable(status: StatusCode, code: ErrorCode, sentence: impl Into<String>) -> Self {
-        Self::Unreadable(status, ApiError { error: sentence.into(), code, retry_after: None })
+        Self::Unreadable(status, ApiError::new(code, sentence))
     }
 }
 

@@ -57,11 +57,6 @@ pub fn routes(shared: &Shared) -> Router {
         .with_state(shared.clone())
 }
 
-/// The document that describes the JSON API.
-pub fn document() -> utoipa::openapi::OpenApi {
-    api().1
-}
-
 fn api() -> (Router<Shared>, utoipa::openapi::OpenApi) {
     OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(jitsi_jwt::get_jwt_status, jitsi_jwt::post_jwt))

@@ -1,4 +1,6 @@
 //! What a call or a page finds around it on the server.
+//!
+//! The app renders its routes once without a request, when it lists them: nothing is there then.
 
 use std::sync::Arc;
 
@@ -8,19 +10,19 @@ use leptos_axum::ResponseOptions;
 use super::status::answer_with;
 use crate::{
     service::{Refusal, Service, Visitor},
-    wire::{ApiError, ErrorCode},
+    wire::ApiError,
 };
 
 /// The use cases.
 pub(super) fn service() -> Result<Arc<Service>, ApiError> {
-    use_context().ok_or_else(missing)
+    use_context().ok_or_else(ApiError::internal)
 }
 
 /// Who calls.
 pub(super) fn visitor() -> Result<Arc<Visitor>, ApiError> {
     use_context::<http::request::Parts>()
         .and_then(|parts| parts.extensions.get::<Arc<Visitor>>().cloned())
-        .ok_or_else(missing)
+        .ok_or_else(ApiError::internal)
 }
 
 /// The refusal as its caller gets it, with the response's status set.
@@ -35,13 +37,4 @@ pub(super) fn refuse(refusal: Refusal) -> ApiError {
         response.insert_header(http::header::RETRY_AFTER, seconds.into());
     }
     error
-}
-
-/// The app renders its routes once without a request, when it lists them: nothing is there then.
-fn missing() -> ApiError {
-    ApiError {
-        error: "Something went wrong on our side. Try again in a moment.".to_owned(),
-        code: ErrorCode::Internal,
-        retry_after: None,
-    }
 }

@@ -31,9 +31,9 @@ impl FromServerFnError for ApiError {
             // On the server: what was asked cannot be read.
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
                 answer_with(http::StatusCode::UNPROCESSABLE_ENTITY);
-                plain(ErrorCode::InvalidRequest, "The request does not fit what this address expects.")
+                ApiError::new(ErrorCode::InvalidRequest, "The request does not fit what this address expects.")
             }
-            _ => plain(ErrorCode::Internal, "Something went wrong on our side. Try again in a moment."),
+            _ => ApiError::internal(),
         }
     }
 }
@@ -94,12 +94,12 @@ fn refusal(status: u16, retry_after: Option<u32>, body: &[u8]) -> ApiError {
 
 fn of_status(status: u16) -> ApiError {
     match status {
-        429 => plain(ErrorCode::RateLimited, "Too many requests at the moment."),
-        502..=504 => plain(ErrorCode::Overloaded, "The server is busy at the moment."),
-        500.. => plain(ErrorCode::Internal, "Something went wrong on the server's side."),
-        401 | 403 => plain(ErrorCode::Forbidden, "The server refused this."),
-        404 => plain(ErrorCode::NotFound, "There is nothing at this address."),
-        _ => plain(ErrorCode::InvalidRequest, "The server could not read this request."),
+        429 => ApiError::new(ErrorCode::RateLimited, "Too many requests at the moment."),
+        502..=504 => ApiError::new(ErrorCode::Overloaded, "The server is busy at the moment."),
+        500.. => ApiError::new(ErrorCode::Internal, "Something went wrong on the server's side."),
+        401 | 403 => ApiError::new(ErrorCode::Forbidden, "The server refused this."),
+        404 => ApiError::new(ErrorCode::NotFound, "There is nothing at this address."),
+        _ => ApiError::new(ErrorCode::InvalidRequest, "The server could not read this request."),
     }
 }
 
@@ -120,11 +120,7 @@ fn is_json(headers: &HeaderMap) -> bool {
 }
 
 fn unreachable_server() -> ApiError {
-    plain(ErrorCode::Unreachable, "The server cannot be reached. Check the connection.")
-}
-
-fn plain(code: ErrorCode, sentence: &str) -> ApiError {
-    ApiError { error: sentence.to_owned(), code, retry_after: None }
+    ApiError::new(ErrorCode::Unreachable, "The server cannot be reached. Check the connection.")
 }
 
 #[cfg(test)]

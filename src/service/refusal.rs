@@ -119,13 +119,13 @@ impl Refusal {
                 ErrorCode::NotConfigured,
                 "This deployment signs no tokens. Set JITSI_DOMAIN and a key on the server.",
             ),
-            Self::Policy(breach) => return (422, refused(ErrorCode::OutOfPolicy, format!("{breach}."))),
+            Self::Policy(breach) => return (422, ApiError::new(ErrorCode::OutOfPolicy, format!("{breach}."))),
             Self::Overloaded => {
                 return (
                     503,
                     ApiError {
                         retry_after: Some(1),
-                        ..refused(ErrorCode::Overloaded, "The server is busy. Try again in a second.".to_owned())
+                        ..ApiError::new(ErrorCode::Overloaded, "The server is busy. Try again in a second.".to_owned())
                     },
                 );
             }
@@ -133,15 +133,11 @@ impl Refusal {
                 (500, ErrorCode::Internal, "Something went wrong on our side. Try again in a moment.")
             }
         };
-        (status, refused(code, sentence.to_owned()))
+        (status, ApiError::new(code, sentence))
     }
 
     /// Whether it is our fault, and its cause belongs into the log.
     pub const fn is_ours(&self) -> bool {
         matches!(self, Self::Store(_) | Self::Sign(_) | Self::Died)
     }
-}
-
-const fn refused(code: ErrorCode, error: String) -> ApiError {
-    ApiError { error, code, retry_after: None }
 }

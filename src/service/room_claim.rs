@@ -12,17 +12,15 @@ impl Service {
         Ok(self.learnt_or_fixed().await?.unwrap_or(RoomClaim::Qualified))
     }
 
-    /// The form for one token. Asking for the other one is honoured only while it is learnt.
-    pub(super) async fn form_for(&self, wanted: Option<RoomClaim>) -> Result<RoomClaim, Refusal> {
-        match (self.meetings.fixed_claim(), wanted) {
-            (None, Some(wanted)) => Ok(wanted),
-            _ => self.form_in_force().await,
+    /// The form for one page's token, and whether it is news if that one gets the participant in.
+    /// Asking for the other form is honoured only while it is learnt.
+    pub(super) async fn form_for(&self, wanted: Option<RoomClaim>) -> Result<(RoomClaim, bool), Refusal> {
+        if let Some(fixed) = self.meetings.fixed_claim() {
+            return Ok((fixed, false));
         }
-    }
-
-    /// Whether it is news that this form gets people in.
-    pub(super) async fn is_news(&self, form: RoomClaim) -> Result<bool, Refusal> {
-        Ok(self.learnt_or_fixed().await? != Some(form))
+        let learnt = self.learnt_or_fixed().await?;
+        let form = wanted.or(learnt).unwrap_or(RoomClaim::Qualified);
+        Ok((form, learnt != Some(form)))
     }
 
     /// Remembers that this form got a participant in. The caller has checked that somebody with a
@@ -31,7 +29,7 @@ impl Service {
         let Some(tenant) = self.meetings.tenant().filter(|_| self.meetings.fixed_claim().is_none()) else {
             return Ok(());
         };
-        if self.is_news(form).await? {
+        if self.learnt_or_fixed().await? != Some(form) {
             self.store.remember_room_claim(tenant, form, self.world.now()).await?;
             info!(form = form.as_str(), "this form of the room claim got a participant in; it holds from now on");
         }

@@ -114,8 +114,7 @@ impl Service {
     ) -> Result<MeetingToken, Refusal> {
         let (invite, session) = self.admitted(door, visitor).await?;
         let name = visitor_name(name, visitor, invite.role)?;
-        let form = self.form_for(wanted).await?;
-        let report_join = self.meetings.fixed_claim().is_none() && self.is_news(form).await?;
+        let (form, report_join) = self.form_for(wanted).await?;
         visitor.remember(Memory::Device);
         if !self.is_configured() {
             return Ok(MeetingToken {

@@ -11,12 +11,9 @@ mod options;
 mod token;
 mod words;
 
-pub use backoff::{Backoff, SCRIPT, TOKEN};
 pub use commands::Command;
 pub use events::{MeetingEvent, NAMES, Participant};
-pub use machine::{
-    Cause, Effect, Event, Go, Held, Machine, Notice, Phase, ScriptFault, Signal as MachineSignal, Timer, View,
-};
+pub use machine::{Cause, Effect, Event, Go, Held, Machine, Notice, Phase, ScriptFault, Signal, Timer, View};
 pub use options::{Devices, MeetingConfig, MeetingOptions};
 pub use token::{TokenFailure, TokenRequest, TokenSource};
 pub use words::{countdown, sentence, status};

@@ -15,11 +15,7 @@ pub(super) fn NotFound() -> impl IntoView {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(http::StatusCode::NOT_FOUND);
     }
-    let error = ApiError {
-        error: "There is no page at this address. Check that it was copied whole.".to_owned(),
-        code: ErrorCode::NotFound,
-        retry_after: None,
-    };
+    let error = ApiError::new(ErrorCode::NotFound, "There is no page at this address. Check that it was copied whole.");
     view! { <Refusal error /> }
 }
 

@@ -1,8 +1,8 @@
 //! Script and token: asked for at the same time, each tried again on its own.
 
 use super::{
-    super::TokenFailure, Backoff, Cause, Effect, Held, Leg, Machine, Notice, Phase, REST_MS, RESTS, STALE_MS,
-    ScriptFault, TOKEN_MS, Timer, backoff,
+    super::TokenFailure, Cause, Effect, Held, Leg, Machine, Notice, Phase, REST_MS, RESTS, STALE_MS, ScriptFault,
+    TOKEN_MS, Timer, backoff,
 };
 
 impl Machine {
@@ -51,20 +51,14 @@ impl Machine {
         self.token_failed += 1;
         self.token_number = self.next();
         self.out.push(Effect::Cancel(Timer::TokenSlow));
-        let retry = |machine: &mut Self, cause, retry_after, backoff: Backoff| {
-            let wait = backoff.wait(machine.token_failed, chance, retry_after);
-            machine.wait_or_fail(cause, Timer::Token, wait, now);
+        let (cause, retry_after) = match failure {
+            TokenFailure::Refused(error) => return self.fail(Cause::Refused(error), None),
+            TokenFailure::Busy { rate_limited: true, retry_after_seconds } => (Cause::RateLimited, retry_after_seconds),
+            TokenFailure::Busy { rate_limited: false, retry_after_seconds } => (Cause::Busy, retry_after_seconds),
+            TokenFailure::Unreachable => (Cause::Unreachable, None),
         };
-        match failure {
-            TokenFailure::Busy { rate_limited: true, retry_after_seconds } => {
-                retry(self, Cause::RateLimited, retry_after_seconds, backoff::TOKEN);
-            }
-            TokenFailure::Busy { rate_limited: false, retry_after_seconds } => {
-                retry(self, Cause::Busy, retry_after_seconds, backoff::TOKEN);
-            }
-            TokenFailure::Unreachable => retry(self, Cause::Unreachable, None, backoff::TOKEN),
-            TokenFailure::Refused(error) => self.fail(Cause::Refused(error), None),
-        }
+        let wait = backoff::TOKEN.wait(self.token_failed, chance, retry_after);
+        self.wait_or_fail(cause, Timer::Token, wait, now);
     }
 
     /// Waits for the next try, or gives up for a while where all are used up.

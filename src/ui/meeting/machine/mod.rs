@@ -13,7 +13,7 @@ mod recover;
 mod tests;
 mod view;
 
-use super::backoff::{self, Backoff};
+use super::backoff;
 
 pub use event::{Effect, Event, Go, Held, ScriptFault, Signal, Timer};
 pub use view::{Cause, Notice, Phase, View};
@@ -216,9 +216,14 @@ impl Machine {
         self.out.push(Effect::Wake { timer: Timer::Ready, after_ms: READY_MS });
     }
 
-    fn unmount(&mut self) {
+    /// No step of the meeting is overdue any more.
+    fn stop_watching(&mut self) {
         self.out.push(Effect::Cancel(Timer::Ready));
         self.out.push(Effect::Cancel(Timer::Join));
+    }
+
+    fn unmount(&mut self) {
+        self.stop_watching();
         if self.mounted {
             self.mounted = false;
             self.mount_number = self.next();
@@ -238,8 +243,7 @@ impl Machine {
             Signal::Asking => {
                 self.phase = Phase::Ready;
                 self.all_is_well();
-                self.out.push(Effect::Cancel(Timer::Ready));
-                self.out.push(Effect::Cancel(Timer::Join));
+                self.stop_watching();
             }
             Signal::Joined => self.joined(now),
             // It may be on its way to another room, to a login or to the lobby: only
@@ -258,8 +262,7 @@ impl Machine {
         self.tried_other_form = false;
         self.tried_fresh_token = false;
         self.joined_at.get_or_insert(now);
-        self.out.push(Effect::Cancel(Timer::Ready));
-        self.out.push(Effect::Cancel(Timer::Join));
+        self.stop_watching();
         if let Leg::Here(held) = &mut self.token {
             self.form = Some(held.room_claim);
             if std::mem::take(&mut held.report_join) {
