@@ -12,7 +12,7 @@
 //! | `storage` | what is remembered: sessions, invites, grants |
 //! | `service` | the use cases: the one place where rules meet |
 //! | `http` | Axum: routes, extractors, errors, middleware |
-//! | [`server_fns`] | server functions, a thin face of the service |
+//! | `server_fns` | server functions, a thin face of the service |
 //! | [`ui`] | pages, components, and the Jitsi component |
 //! | `sandbox` | the stand-in for 8x8.vc |
 //! | `cli` | `serve`, `keys`, `doctor` |
@@ -33,6 +33,7 @@ pub mod http;
 pub mod jaas;
 #[cfg(feature = "ssr")]
 pub mod sandbox;
+#[cfg(feature = "ssr")]
 pub mod server_fns;
 #[cfg(feature = "ssr")]
 pub mod service;

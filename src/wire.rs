@@ -62,8 +62,6 @@ pub enum ErrorCode {
     RateLimited,
     /// 500: our fault.
     Internal,
-    /// 502, 504: something between us is down.
-    Unreachable,
     /// 503: this deployment signs no tokens.
     NotConfigured,
     /// 503: too much to do at the moment.

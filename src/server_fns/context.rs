@@ -7,7 +7,6 @@ use std::sync::Arc;
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
-use super::status::answer_with;
 use crate::{
     service::{Refusal, Service, Visitor},
     wire::ApiError,
@@ -37,4 +36,11 @@ pub(super) fn refuse(refusal: Refusal) -> ApiError {
         response.insert_header(http::header::RETRY_AFTER, seconds.into());
     }
     error
+}
+
+/// Gives the answer to the call that status.
+pub(super) fn answer_with(status: http::StatusCode) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(status);
+    }
 }

@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, server_fn::codec::Json};
 
-use super::transport::Transport;
+use super::context::{refuse, service, visitor};
 use crate::wire::{ApiError, Door, MeetingToken, RoomClaim};
 
 /// A token for the one who stands at this door.
@@ -12,7 +12,7 @@ use crate::wire::{ApiError, Door, MeetingToken, RoomClaim};
 /// # Errors
 ///
 /// Every refusal of the service, as an [`ApiError`].
-#[server(prefix = "/api/pages", endpoint = "meeting-token", input = Json, output = Json, client = Transport)]
+#[server(prefix = "/api/pages", endpoint = "meeting-token", input = Json, output = Json)]
 pub async fn mint_meeting_token(
     /// By what right the caller comes.
     door: Door,
@@ -21,7 +21,6 @@ pub async fn mint_meeting_token(
     /// The form of the room claim to ask for, after the usual one was refused.
     room_claim: Option<RoomClaim>,
 ) -> Result<MeetingToken, ApiError> {
-    use super::context::{refuse, service, visitor};
     service()?.token_at_door(&door, &name, room_claim, &*visitor()?).await.map_err(refuse)
 }
 
@@ -30,23 +29,12 @@ pub async fn mint_meeting_token(
 /// # Errors
 ///
 /// Every refusal of the service, as an [`ApiError`].
-#[server(prefix = "/api/pages", endpoint = "room-claim", input = Json, output = Json, client = Transport)]
+#[server(prefix = "/api/pages", endpoint = "room-claim", input = Json, output = Json)]
 pub async fn report_room_claim(
     /// By what right the caller comes.
     door: Door,
     /// The form that got them in.
     room_claim: RoomClaim,
 ) -> Result<(), ApiError> {
-    use super::context::{refuse, service, visitor};
     service()?.report_room_claim(&door, room_claim, &*visitor()?).await.map_err(refuse)
-}
-
-/// Reads an answer to [`mint_meeting_token`] that somebody else fetched: the page asks for the first
-/// token before the WASM is there.
-///
-/// # Errors
-///
-/// The refusal in it, as [`mint_meeting_token`] would have said it.
-pub fn read_meeting_token(status: u16, retry_after: Option<&str>, body: &str) -> Result<MeetingToken, ApiError> {
-    super::transport::read(status, retry_after, body.as_bytes())
 }

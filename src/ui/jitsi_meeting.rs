@@ -6,8 +6,8 @@ use crate::{
     ui::{
         jitsi::{Driver, Hooks, MeetingHandle, Slot},
         meeting::{
-            Command, Devices, Event, Go, MeetingConfig, MeetingEnd, MeetingEvent, MeetingOptions, Participant, Phase,
-            TokenRequest, TokenSource, View, countdown, sentence, status,
+            Command, Devices, Event, Go, Handler, Live, MeetingConfig, MeetingEnd, MeetingEvent, MeetingOptions,
+            Participant, Phase, TokenRequest, TokenSource,
         },
     },
     wire::{MeetingPlace, RoomClaim, SessionType},
@@ -23,7 +23,7 @@ use crate::{
 /// use greenroom::{
 ///     ui::{
 ///         JitsiMeeting,
-///         meeting::{MeetingEnd, TokenFailure, TokenRequest, TokenSource},
+///         meeting::{Live, MeetingEnd, TokenFailure, TokenRequest, TokenSource},
 ///     },
 ///     wire::{MeetingPlace, MeetingToken, RoomClaim},
 /// };
@@ -50,12 +50,12 @@ use crate::{
 ///     };
 ///     view! {
 ///         <JitsiMeeting
-///             place
+///             place=Live::still(place)
 ///             token_source=TokenSource::new(my_token)
 ///             display_name="Ada"
-///             on_meeting_end=Callback::new(|end: MeetingEnd| {
+///             on_meeting_end=|end: MeetingEnd| {
 ///                 leptos::logging::log!("It lasted {} seconds.", end.seconds);
-///             })
+///             }
 ///         />
 ///     }
 /// }
@@ -64,19 +64,19 @@ use crate::{
 pub fn JitsiMeeting(
     /// Where the meeting is. A change mounts it anew.
     #[prop(into)]
-    place: Signal<MeetingPlace>,
+    place: Live<MeetingPlace>,
     /// How to get a token.
     token_source: TokenSource,
     /// How far to go; all the way unless it is said.
     #[prop(optional, into)]
-    go: Signal<Go>,
+    go: Live<Go>,
     /// The participant's name. Before the mount a change asks for a new token, after it a command
     /// is sent.
     #[prop(optional, into)]
-    display_name: Signal<String>,
+    display_name: Live<String>,
     /// The meeting's title. A change is a command.
     #[prop(optional, into)]
-    subject: Signal<Option<String>>,
+    subject: Live<Option<String>>,
     /// Told to the token source.
     #[prop(optional, into)]
     email: Option<String>,
@@ -95,10 +95,10 @@ pub fn JitsiMeeting(
     session_type: SessionType,
     /// The configuration, read when the meeting is mounted.
     #[prop(optional, into)]
-    config: Signal<MeetingConfig>,
+    config: Live<MeetingConfig>,
     /// The devices to start with, read when the meeting is mounted.
     #[prop(optional, into)]
-    devices: Signal<Devices>,
+    devices: Live<Devices>,
     /// Jitsi's code of a language.
     #[prop(optional, into)]
     lang: Option<String>,
@@ -107,176 +107,180 @@ pub fn JitsiMeeting(
     release: Option<String>,
     /// The meeting is over.
     #[prop(optional, into)]
-    on_meeting_end: Option<Callback<MeetingEnd>>,
+    on_meeting_end: Option<Handler<MeetingEnd>>,
     /// The participant is in.
     #[prop(optional, into)]
-    on_joined: Option<Callback<Participant>>,
+    on_joined: Option<Handler<Participant>>,
     /// Somebody else came.
     #[prop(optional, into)]
-    on_participant_joined: Option<Callback<Participant>>,
+    on_participant_joined: Option<Handler<Participant>>,
     /// Somebody else left.
     #[prop(optional, into)]
-    on_participant_left: Option<Callback<Participant>>,
+    on_participant_left: Option<Handler<Participant>>,
     /// Every event, those of the callbacks above too.
     #[prop(optional, into)]
-    on_event: Option<Callback<MeetingEvent>>,
+    on_event: Option<Handler<MeetingEvent>>,
     /// The meeting takes commands.
     #[prop(optional, into)]
-    on_ready: Option<Callback<MeetingHandle>>,
+    on_ready: Option<Handler<MeetingHandle>>,
     /// The meeting is at another point of its way.
     #[prop(optional, into)]
-    on_phase: Option<Callback<Phase>>,
+    on_phase: Option<Handler<Phase>>,
     /// This form of the room claim got the participant in, and the token source asked to hear it.
     #[prop(optional, into)]
-    on_room_claim_accepted: Option<Callback<RoomClaim>>,
+    on_room_claim_accepted: Option<Handler<RoomClaim>>,
 ) -> impl IntoView {
-    let frame = NodeRef::<html::Div>::new();
-    let shown = RwSignal::new(View::default());
-    let seconds = RwSignal::new(None::<u32>);
+    let root = NodeRef::<html::Div>::new();
     let driver = Slot::<Driver>::new();
-    let request = move |room_claim| TokenRequest {
-        room_name: place.get_untracked().room_name,
-        display_name: display_name.get_untracked(),
-        email: email.clone(),
-        user_id: user_id.clone(),
-        avatar: avatar.clone(),
-        moderator,
-        room_claim,
+    let watched = Watched { place: place.clone(), go, name: display_name.clone(), subject: subject.clone() };
+    let request = {
+        let (place, display_name) = (place.clone(), display_name.clone());
+        move |room_claim| TokenRequest {
+            room_name: place.get_untracked().room_name,
+            display_name: display_name.get_untracked(),
+            email: email.clone(),
+            user_id: user_id.clone(),
+            avatar: avatar.clone(),
+            moderator,
+            room_claim,
+        }
     };
-    let options = move |jwt| MeetingOptions {
-        room_name: place.get_untracked().room_name,
-        jwt,
-        display_name: display_name.get_untracked(),
-        email: None,
-        session_type,
-        config: MeetingConfig { local_subject: subject.get_untracked(), ..config.get_untracked() },
-        devices: devices.get_untracked(),
-        lang: lang.clone(),
-        release: release.clone(),
+    let options = {
+        let (place, display_name) = (place.clone(), display_name.clone());
+        move |jwt| MeetingOptions {
+            room_name: place.get_untracked().room_name,
+            jwt,
+            display_name: display_name.get_untracked(),
+            email: None,
+            session_type,
+            config: MeetingConfig { local_subject: subject.get_untracked(), ..config.get_untracked() },
+            devices: devices.get_untracked(),
+            lang: lang.clone(),
+            release: release.clone(),
+        }
     };
     let heard = move |event: MeetingEvent| {
         match &event {
-            MeetingEvent::Joined { participant, .. } => tell(on_joined, participant),
-            MeetingEvent::ParticipantJoined(participant) => tell(on_participant_joined, participant),
-            MeetingEvent::ParticipantLeft(participant) => tell(on_participant_left, participant),
+            MeetingEvent::Joined { participant, .. } => tell(on_joined.as_ref(), participant),
+            MeetingEvent::ParticipantJoined(participant) => tell(on_participant_joined.as_ref(), participant),
+            MeetingEvent::ParticipantLeft(participant) => tell(on_participant_left.as_ref(), participant),
             _ => {}
         }
-        tell(on_event, &event);
-    };
-    let show = move |view: View, left| {
-        let before = shown.with_untracked(|shown| shown.phase);
-        if before != view.phase {
-            tell(on_phase, &view.phase);
-        }
-        shown.set(view);
-        seconds.set(left);
+        tell(on_event.as_ref(), &event);
     };
     let hooks = move || Hooks {
-        place: Box::new(move || place.get_untracked()),
+        place: Box::new({
+            let place = place.clone();
+            move || place.get_untracked()
+        }),
         ask: {
             let (source, request) = (token_source.clone(), request.clone());
             Box::new(move |form| Box::pin(source.ask(request(form))))
         },
         options: {
             let options = options.clone();
-            Box::new(move |jwt| options(jwt).to_json())
+            Box::new(move |jwt| options(jwt).to_value())
         },
-        name: Box::new(move || display_name.get_untracked()),
-        show: Box::new(show),
-        event: Box::new(heard),
-        mounted: Box::new(move |handle| tell(on_ready, &handle)),
-        report: Box::new(move |form| tell(on_room_claim_accepted, &form)),
-        ended: Box::new(move |end| tell(on_meeting_end, &end)),
+        name: Box::new({
+            let name = display_name.clone();
+            move || name.get_untracked()
+        }),
+        phase: Box::new(telling(on_phase.clone())),
+        event: Box::new(heard.clone()),
+        mounted: Box::new(telling(on_ready.clone())),
+        report: Box::new(telling(on_room_claim_accepted.clone())),
+        ended: Box::new(telling(on_meeting_end.clone())),
     };
 
     Effect::new(move |_| {
-        let Some(frame) = frame.get() else { return };
-        driver.set(Driver::start(frame.into(), hooks()));
+        if let Some(root) = root.get() {
+            driver.set(Driver::start(&root, hooks()));
+        }
     });
-    let send = move |event| driver.with(|driver| driver.send(event));
-    let command = move |command: Command| driver.with(|driver| driver.handle().execute(&command));
-    // The name before the step: a step must not mount with the token of an older name.
-    on_change(move || display_name.get(), move |_| send(Event::NameChanged));
-    Effect::new(move |_| send(Event::Go(go.get())));
-    on_change(move || place.get(), move |_| send(Event::PlaceChanged));
-    on_change(
-        move || subject.get(),
-        move |subject| {
-            let title = subject.unwrap_or_default();
-            command(if moderator { Command::Subject(title) } else { Command::LocalSubject(title) });
-        },
-    );
+    Effect::new(move |before: Option<Seen>| {
+        let now = watched.look();
+        driver.with(|driver| follow(driver, before.as_ref(), &now, moderator));
+        now
+    });
     on_cleanup(move || {
-        send(Event::Dispose);
+        driver.with(|driver| driver.send(Event::Dispose));
         driver.take();
     });
 
+    // The bar's place is over the iframe, so nothing moves when it comes. What it shows is set by
+    // the driver.
     view! {
-        <div class="meeting" data-phase=move || phase_name(shown.read().phase)>
-            <div class="meeting__frame" node_ref=frame></div>
-            <Bar shown seconds retry=Callback::new(move |()| send(Event::Retry)) />
+        <div class="meeting" data-phase="idle" node_ref=root>
+            <div class="meeting__frame"></div>
+            <div class="meeting__bar" hidden>
+                <p class="meeting__text" role="status"></p>
+                // Counted every second: read out once, with the sentence, it would be noise.
+                <p class="meeting__countdown" aria-live="off" hidden></p>
+                <button class="button meeting__retry" type="button" hidden>
+                    "Try again"
+                </button>
+                <button class="button meeting__tab" type="button" hidden>
+                    "Open in a tab of its own"
+                </button>
+            </div>
         </div>
     }
 }
 
-/// What is going on and what is wrong. Its place is over the iframe, so nothing moves.
-#[component]
-fn Bar(shown: RwSignal<View>, seconds: RwSignal<Option<u32>>, retry: Callback<()>) -> impl IntoView {
-    let quiet = move || {
-        let shown = shown.read();
-        shown.notice.is_none() && status(shown.phase).is_empty()
-    };
-    let text = move || {
-        let shown = shown.read();
-        match &shown.notice {
-            Some(notice) => sentence(&notice.cause).to_owned(),
-            None => status(shown.phase).to_owned(),
-        }
-    };
-    let no_retry = move || !shown.read().notice.as_ref().is_some_and(|notice| notice.can_retry);
-    view! {
-        <div class="meeting__bar" hidden=quiet data-trouble=move || shown.read().notice.is_some()>
-            <p class="meeting__text" role=move || if shown.read().phase == Phase::Failed { "alert" } else { "status" }>
-                {text}
-            </p>
-            // Counted every second: read out once, with the sentence, it would be noise.
-            <p class="meeting__countdown" aria-live="off" hidden=move || seconds.read().is_none()>
-                {move || seconds.get().map(countdown)}
-            </p>
-            <button class="button meeting__retry" type="button" hidden=no_retry on:click=move |_| retry.run(())>
-                "Try again"
-            </button>
-        </div>
+/// The props that the component follows.
+struct Watched {
+    place: Live<MeetingPlace>,
+    go: Live<Go>,
+    name: Live<String>,
+    subject: Live<Option<String>>,
+}
+
+/// What they said when they were last looked at.
+#[derive(PartialEq)]
+struct Seen {
+    place: MeetingPlace,
+    go: Go,
+    name: String,
+    subject: Option<String>,
+}
+
+impl Watched {
+    fn look(&self) -> Seen {
+        Seen { place: self.place.get(), go: self.go.get(), name: self.name.get(), subject: self.subject.get() }
     }
 }
 
-fn tell<T: Clone + 'static>(callback: Option<Callback<T>>, value: &T) {
-    if let Some(callback) = callback {
-        callback.run(value.clone());
+/// Tells the driver what is new. The name before the step: a step must not mount with the token of
+/// an older name.
+fn follow(driver: &Driver, before: Option<&Seen>, now: &Seen, moderator: bool) {
+    if let Some(before) = before {
+        if before.name != now.name {
+            driver.send(Event::NameChanged);
+        }
+        if before.place != now.place {
+            driver.send(Event::PlaceChanged);
+        }
+        if before.subject != now.subject {
+            let title = now.subject.clone().unwrap_or_default();
+            let command = if moderator { Command::Subject(title) } else { Command::LocalSubject(title) };
+            driver.handle().execute(&command);
+        }
+    }
+    if before.is_none_or(|before| before.go != now.go) {
+        driver.send(Event::Go(now.go));
     }
 }
 
-/// Runs `react` when what `watch` says changes, not for what it says first.
-fn on_change<T: Clone + PartialEq + 'static>(watch: impl Fn() -> T + 'static, react: impl Fn(T) + 'static) {
-    Effect::new(move |before: Option<T>| {
-        let now = watch();
-        if before.is_some_and(|before| before != now) {
-            react(now.clone());
-        }
-        now
-    });
+fn tell<T: Clone>(handler: Option<&Handler<T>>, what: &T) {
+    if let Some(handler) = handler {
+        handler.tell(what.clone());
+    }
 }
 
-const fn phase_name(phase: Phase) -> &'static str {
-    match phase {
-        Phase::Idle => "idle",
-        Phase::Loading => "loading",
-        Phase::Prepared => "prepared",
-        Phase::Mounting => "mounting",
-        Phase::Ready => "ready",
-        Phase::Joined => "joined",
-        Phase::Left => "left",
-        Phase::Closed => "closed",
-        Phase::Failed => "failed",
+fn telling<T>(handler: Option<Handler<T>>) -> impl Fn(T) {
+    move |what| {
+        if let Some(handler) = &handler {
+            handler.tell(what);
+        }
     }
 }

@@ -1,23 +1,20 @@
 //! A moment in the reader's own time zone.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
-use crate::ui::jitsi::devices::local_time;
+use crate::ui::jitsi::enliven_time;
 
-/// Shows `person` (in UTC) at first, and the same moment in the reader's zone once it is alive.
+/// Shows the moment of its `time` element in the reader's zone once it is alive.
 #[island]
 pub fn LocalTime(
-    /// The moment for machines (RFC 3339).
-    machine: String,
-    /// The moment for people, in UTC.
-    person: String,
+    /// The `time` element, in UTC at first.
+    children: Children,
 ) -> impl IntoView {
-    let text = RwSignal::new(person);
-    let moment = machine.clone();
+    let root = NodeRef::<html::Span>::new();
     Effect::new(move |_| {
-        if let Some(local) = local_time(&moment) {
-            text.set(local);
+        if let Some(root) = root.get() {
+            enliven_time(&root);
         }
     });
-    view! { <time datetime=machine>{text}</time> }
+    view! { <span class="moment" node_ref=root>{children()}</span> }
 }

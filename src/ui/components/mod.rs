@@ -1,13 +1,14 @@
-//! Islands, and the parts that pages share.
+//! Islands: the parts of a page that come alive in the browser.
+//!
+//! Their markup is their children, made by the server's pages; an island brings behaviour alone. So
+//! the client holds no markup, and an island needs no props that would have to be read there.
 
-mod green_room;
 mod guest_link;
-mod icon;
-pub mod icons;
 mod local_time;
 mod room;
+mod room_setting;
 
 pub use guest_link::GuestLink;
-pub use icon::Icon;
 pub use local_time::LocalTime;
-pub use room::{Room, RoomSetting};
+pub use room::Room;
+pub use room_setting::RoomSetting;

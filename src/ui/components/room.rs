@@ -1,115 +1,127 @@
-//! The room: the green room first, or the meeting at once, in one island.
+//! The room: the meeting, and before it the green room, unless the page goes straight in.
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
-use super::green_room::{Choices, GreenRoom};
+use super::{RoomSetting, room_setting::door_value};
 use crate::{
-    server_fns::meeting::{mint_meeting_token, read_meeting_token, report_room_claim},
     ui::{
         JitsiMeeting,
-        jitsi::{EarlyAnswer, devices::go_to, early_answer},
-        meeting::{Go, MeetingConfig, MeetingEnd, TokenFailure, TokenRequest, TokenSource},
+        green_room::Choices,
+        jitsi::{GreenRoom, Slot, go_to, page_setting, post_json, show_stage, take_early_answer},
+        meeting::{Go, Live, MeetingConfig, MeetingEnd, TokenFailure, TokenRequest, TokenSource, Value},
     },
     wire::{Door, MeetingPlace, MeetingToken, RoomClaim, SessionType},
 };
 
-/// What the island gets from the server.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct RoomSetting {
-    /// The session's title.
-    pub title: String,
-    /// Video or audio.
-    pub session_type: SessionType,
-    /// Whether the visitor is the host here; the server decides it anew for every token.
-    pub host: bool,
-    /// By what right the visitor is here.
-    pub door: Door,
-    /// Where the meeting happens.
-    pub place: MeetingPlace,
-    /// The name of last time.
-    pub name: String,
-    /// Where the plain form posts the name.
-    pub name_action: String,
-    /// Whether the last name was not taken.
-    pub name_problem: bool,
-    /// The page after the meeting.
-    pub after: String,
-    /// The host's session page.
-    pub back: Option<String>,
-    /// Whether to skip the green room.
-    pub direct: bool,
-}
+/// Where a page asks for its token.
+const TOKEN: &str = "/api/pages/meeting-token";
+/// Where a page says which form of the room claim got somebody in.
+const CLAIM: &str = "/api/pages/room-claim";
 
-/// The green room and the meeting.
+/// The meeting's part of the page. What it is about is in the page's markup: on the server, where
+/// nothing runs, it needs none of it.
 #[island]
 pub fn Room(
-    /// What it is about.
-    setting: RoomSetting,
+    /// What is in the meeting's part beside the meeting.
+    children: Children,
 ) -> impl IntoView {
-    let direct = setting.direct;
-    let place = Signal::stored(setting.place.clone());
-    let name = RwSignal::new(setting.name.clone());
+    let setting = RoomSetting::read(&page_setting());
+    let direct = setting.as_ref().is_some_and(|setting| setting.direct);
+    let session_type = setting.as_ref().map(|setting| setting.session_type).unwrap_or_default();
+    let name = RwSignal::new(String::new());
     let go = RwSignal::new(if direct { Go::Enter } else { Go::Script });
-    let choices = RwSignal::new(Choices::default());
-    let entered = move || go.get() == Go::Enter;
-    let after = setting.after.clone();
-    let on_meeting_end = Callback::new(move |end: MeetingEnd| go_to(&format!("{after}?seconds={}", end.seconds)));
-    let door = StoredValue::new(setting.door.clone());
-    let title = setting.title.clone();
-    let (session_type, subject) = (setting.session_type, Signal::stored(Some(setting.title.clone())));
-    let green = (!direct).then(|| view! { <GreenRoom setting name go choices /> });
-    view! {
-        <div class="room" data-stage=move || if entered() { "meeting" } else { "green" }>
-            {green}
-            <main class="room__meeting" id="meeting" aria-label="Meeting" hidden=move || !entered()>
-                {direct.then(|| view! { <h1 class="unseen">{title.clone()}</h1> })}
-                <noscript>
-                    <p class="room__noscript">
-                        "The meeting needs JavaScript. Switch it on for this site, or open the link in another browser."
-                    </p>
-                </noscript>
-                <JitsiMeeting
-                    place
-                    token_source=TokenSource::new(move |request| token(door.get_value(), request))
-                    go
-                    display_name=name
-                    session_type
-                    subject
-                    config=Signal::derive(move || config(direct, &choices.get()))
-                    devices=Signal::derive(move || choices.get().devices)
-                    on_meeting_end
-                    on_room_claim_accepted=Callback::new(move |form| report(door.get_value(), form))
-                />
-            </main>
-        </div>
+    let choices = Slot::new();
+    let after = setting.as_ref().map(|setting| setting.after.clone()).unwrap_or_default();
+    let door = setting.as_ref().map(|setting| setting.door.clone());
+    let place = setting.as_ref().map_or_else(nowhere, |setting| setting.place.clone());
+    let subject = setting.as_ref().map(|setting| setting.title.clone());
+    let config = setting.map(|setting| setting.config()).unwrap_or_default();
+    if !direct {
+        start_green_room(session_type == SessionType::Audio, name, go, choices);
     }
+    let token_source = {
+        let door = door.clone();
+        TokenSource::new(move |request| token(door.clone(), request))
+    };
+    view! {
+        <main class="room__meeting" id="meeting" aria-label="Meeting">
+            {children()}
+            <JitsiMeeting
+                place=Live::still(place)
+                token_source
+                go
+                display_name=name
+                session_type
+                subject=Live::still(subject)
+                config=Live::new(move || with_choices(config.clone(), choices))
+                devices=Live::new(move || {
+                    let mut devices = None;
+                    choices.with(|choices: &Choices| devices = Some(choices.devices.clone()));
+                    devices.unwrap_or_default()
+                })
+                on_meeting_end=move |end: MeetingEnd| {
+                    go_to(&[&after, "?seconds=", &end.seconds.to_string()].concat());
+                }
+                on_room_claim_accepted=move |form| report(door.as_ref(), form)
+            />
+        </main>
+    }
+}
+
+fn nowhere() -> MeetingPlace {
+    MeetingPlace { domain: String::new(), script_url: String::new(), room_name: String::new() }
+}
+
+/// While the name is typed the script and the token are fetched behind it, so that Join is instant.
+fn start_green_room(audio_only: bool, name: RwSignal<String>, go: RwSignal<Go>, choices: Slot<Choices>) {
+    let set_name = move |text: String| {
+        // A new name asks for a new token; the same one does not.
+        if name.with_untracked(|name| *name != text) {
+            name.set(text);
+        }
+    };
+    let on_name = move |text| {
+        set_name(text);
+        if go.get_untracked() == Go::Script {
+            go.set(Go::Token);
+        }
+    };
+    let on_join = move |text, chosen| {
+        choices.set(Some(chosen));
+        set_name(text);
+        show_stage("meeting");
+        go.set(Go::Enter);
+    };
+    let green_room = Slot::new();
+    Effect::new(move |_| green_room.set(GreenRoom::start(audio_only, on_name, on_join)));
+    on_cleanup(move || green_room.set(None));
+}
+
+fn with_choices(config: MeetingConfig, choices: Slot<Choices>) -> MeetingConfig {
+    let mut config = config;
+    choices.with(|choices| {
+        config.start_with_audio_muted = choices.microphone_off.then_some(true);
+        config.start_with_video_muted = choices.camera_off.then_some(true);
+    });
+    config
 }
 
 /// The first time the answer that the page asked for before we were there; else a new one.
-async fn token(door: Door, request: TokenRequest) -> Result<MeetingToken, TokenFailure> {
-    if let (None, Some(answer)) = (request.room_claim, early_answer()) {
-        let EarlyAnswer { status, retry_after, body } = answer.await;
-        return read_meeting_token(status, retry_after.as_deref(), &body).map_err(TokenFailure::from);
+async fn token(door: Option<Door>, request: TokenRequest) -> Result<MeetingToken, TokenFailure> {
+    if let (None, Some(answer)) = (request.room_claim, take_early_answer()) {
+        return answer.await.token();
     }
-    mint_meeting_token(door, request.display_name, request.room_claim).await.map_err(TokenFailure::from)
+    let Some(door) = door else { return Err(TokenFailure::Unreachable) };
+    let mut body = Value::object([("door", door_value(&door)), ("name", request.display_name.into())]);
+    body.set("room_claim", request.room_claim.map(RoomClaim::as_str));
+    post_json(TOKEN, &body).await.token()
 }
 
 /// Nobody waits for this; if it is lost, the next participant says it again.
-fn report(door: Door, form: RoomClaim) {
+fn report(door: Option<&Door>, form: RoomClaim) {
+    let Some(door) = door else { return };
+    let body = Value::object([("door", door_value(door)), ("room_claim", form.as_str().into())]);
     leptos::task::spawn_local(async move {
-        let _ = report_room_claim(door, form).await;
+        post_json(CLAIM, &body).await;
     });
-}
-
-/// After our green room Jitsi's own would ask the same again.
-fn config(direct: bool, choices: &Choices) -> MeetingConfig {
-    MeetingConfig {
-        prejoin: Some(direct),
-        start_with_audio_muted: choices.microphone_off.then_some(true),
-        start_with_video_muted: choices.camera_off.then_some(true),
-        disable_invite_functions: Some(true),
-        do_not_store_room: Some(true),
-        ..MeetingConfig::default()
-    }
 }

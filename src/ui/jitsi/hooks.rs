@@ -2,11 +2,9 @@
 
 use std::{future::Future, pin::Pin};
 
-use serde_json::Value;
-
 use super::MeetingHandle;
 use crate::{
-    ui::meeting::{MeetingEnd, MeetingEvent, TokenFailure, View},
+    ui::meeting::{MeetingEnd, MeetingEvent, Phase, TokenFailure, Value},
     wire::{MeetingPlace, MeetingToken, RoomClaim},
 };
 
@@ -23,8 +21,8 @@ pub struct Hooks {
     pub options: Box<dyn Fn(Option<String>) -> Value>,
     /// The participant's name now.
     pub name: Box<dyn Fn() -> String>,
-    /// What the page shall show, with the seconds until the next try.
-    pub show: Box<dyn Fn(View, Option<u32>)>,
+    /// The meeting is at another point of its way.
+    pub phase: Box<dyn Fn(Phase)>,
     /// The meeting says something.
     pub event: Box<dyn Fn(MeetingEvent)>,
     /// The meeting's page is there and takes commands.
@@ -33,15 +31,4 @@ pub struct Hooks {
     pub report: Box<dyn Fn(RoomClaim)>,
     /// The meeting is over.
     pub ended: Box<dyn Fn(MeetingEnd)>,
-}
-
-/// The answer to the request for a token that the page sent before the WASM was there.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct EarlyAnswer {
-    /// The status; 0 where the network failed.
-    pub status: u16,
-    /// The header `Retry-After`.
-    pub retry_after: Option<String>,
-    /// The body.
-    pub body: String,
 }

@@ -1,11 +1,17 @@
 //! The server's twin of `browser`: same signatures, nothing happens.
 
-use std::{future::Ready, marker::PhantomData};
+use std::{
+    future::{Ready, ready},
+    marker::PhantomData,
+};
 
 use leptos::web_sys::Element;
 
-use super::{EarlyAnswer, Hooks};
-use crate::ui::meeting::{Command, Event};
+use super::Hooks;
+use crate::ui::{
+    green_room::Choices,
+    meeting::{Answer, Command, Event, Value},
+};
 
 /// Drives one meeting. On the server there is none.
 #[derive(Clone)]
@@ -16,9 +22,9 @@ pub struct Driver;
 pub struct MeetingHandle;
 
 impl Driver {
-    /// Starts driving a meeting in that element.
-    pub fn start(_frame: Element, _hooks: Hooks) -> Self {
-        Self
+    /// Starts driving a meeting in the component's element.
+    pub fn start(_root: &Element, _hooks: Hooks) -> Option<Self> {
+        None
     }
 
     /// Lets something happen.
@@ -35,6 +41,20 @@ impl MeetingHandle {
     pub fn execute(&self, _command: &Command) {}
 }
 
+/// The green room of the page. On the server it is markup alone.
+pub struct GreenRoom;
+
+impl GreenRoom {
+    /// Brings the page's green room alive, if it has one.
+    pub fn start(
+        _audio_only: bool,
+        _on_name: impl Fn(String) + 'static,
+        _on_join: impl Fn(String, Choices) + 'static,
+    ) -> Option<Self> {
+        None
+    }
+}
+
 /// Holds something of the browser's that a component owns. On the server it is empty: a page is
 /// rendered by whichever thread is free, and such a value may live on one thread alone.
 pub struct Slot<T>(PhantomData<fn() -> T>);
@@ -46,7 +66,7 @@ impl<T> Slot<T> {
     }
 
     /// Puts a value there; the one before is dropped.
-    pub fn set(self, _value: T) {}
+    pub fn set(self, _value: Option<T>) {}
 
     /// Takes the value out.
     pub fn take(self) -> Option<T> {
@@ -71,7 +91,29 @@ impl<T> Clone for Slot<T> {
 
 impl<T> Copy for Slot<T> {}
 
+/// What the page says about its room. On the server the page itself is being made.
+pub fn page_setting() -> Value {
+    Value::Null
+}
+
+/// Shows the green room or the meeting.
+pub fn show_stage(_stage: &str) {}
+
 /// The early answer. On the server there is none.
-pub const fn early_answer() -> Option<Ready<EarlyAnswer>> {
+pub fn take_early_answer() -> Option<Ready<Answer>> {
     None
 }
+
+/// Posts JSON. On the server nobody answers.
+pub fn post_json(_url: &str, _body: &Value) -> Ready<Answer> {
+    ready(Answer::default())
+}
+
+/// Goes to another page.
+pub fn go_to(_url: &str) {}
+
+/// Lets a link in a field be copied and shared.
+pub fn enliven_link(_root: &Element) {}
+
+/// Shows a moment in the reader's zone.
+pub fn enliven_time(_root: &Element) {}

@@ -1,17 +1,24 @@
-//! The only code that speaks JavaScript: the IFrame API, cameras and microphones.
+//! The only code that speaks JavaScript: the IFrame API, the page, cameras and microphones.
 //!
 //! Each part exists twice with the same signatures: for the browser, and inert for the server,
 //! which renders pages but runs none of this.
 
 #[cfg(feature = "hydrate")]
 mod browser;
-pub mod devices;
+#[cfg(feature = "hydrate")]
+mod devices;
 mod hooks;
 #[cfg(not(feature = "hydrate"))]
 mod inert;
 
 #[cfg(feature = "hydrate")]
-pub use browser::{Driver, MeetingHandle, Slot, early_answer};
-pub use hooks::{EarlyAnswer, Hooks, TokenAnswer};
+pub use browser::{
+    Driver, GreenRoom, MeetingHandle, Slot, enliven_link, enliven_time, go_to, page_setting, post_json, show_stage,
+    take_early_answer,
+};
+pub use hooks::{Hooks, TokenAnswer};
 #[cfg(not(feature = "hydrate"))]
-pub use inert::{Driver, MeetingHandle, Slot, early_answer};
+pub use inert::{
+    Driver, GreenRoom, MeetingHandle, Slot, enliven_link, enliven_time, go_to, page_setting, post_json, show_stage,
+    take_early_answer,
+};

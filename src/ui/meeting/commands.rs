@@ -1,6 +1,6 @@
 //! What a page tells a meeting: the first tier of the IFrame API's commands.
 
-use serde_json::{Value, json};
+use super::Value;
 
 /// A command of the IFrame API.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,45 +97,54 @@ impl Command {
     pub fn to_call(&self) -> (&'static str, Vec<Value>) {
         match self {
             Self::Hangup => ("hangup", vec![]),
-            Self::DisplayName(name) => ("displayName", vec![json!(name)]),
-            Self::Email(email) => ("email", vec![json!(email)]),
-            Self::AvatarUrl(url) => ("avatarUrl", vec![json!(url)]),
-            Self::Subject(title) => ("subject", vec![json!(title)]),
-            Self::LocalSubject(title) => ("localSubject", vec![json!(title)]),
+            Self::DisplayName(name) => ("displayName", vec![name.as_str().into()]),
+            Self::Email(email) => ("email", vec![email.as_str().into()]),
+            Self::AvatarUrl(url) => ("avatarUrl", vec![url.as_str().into()]),
+            Self::Subject(title) => ("subject", vec![title.as_str().into()]),
+            Self::LocalSubject(title) => ("localSubject", vec![title.as_str().into()]),
             Self::ToggleAudio => ("toggleAudio", vec![]),
             Self::ToggleVideo => ("toggleVideo", vec![]),
             Self::ToggleShareScreen => ("toggleShareScreen", vec![]),
             Self::ToggleChat => ("toggleChat", vec![]),
             Self::ToggleTileView => ("toggleTileView", vec![]),
             Self::ToggleRaiseHand => ("toggleRaiseHand", vec![]),
-            Self::ToggleLobby(on) => ("toggleLobby", vec![json!(on)]),
+            Self::ToggleLobby(on) => ("toggleLobby", vec![(*on).into()]),
             Self::AnswerKnockingParticipant { id, approved } => {
-                ("answerKnockingParticipant", vec![json!(id), json!(approved)])
+                ("answerKnockingParticipant", vec![id.as_str().into(), (*approved).into()])
             }
-            Self::MuteEveryone(media) => ("muteEveryone", vec![json!(media)]),
-            Self::MuteRemoteParticipant { id, media } => ("muteRemoteParticipant", vec![json!(id), json!(media)]),
-            Self::KickParticipant(id) => ("kickParticipant", vec![json!(id)]),
-            Self::GrantModerator(id) => ("grantModerator", vec![json!(id)]),
+            Self::MuteEveryone(media) => ("muteEveryone", vec![(*media).into()]),
+            Self::MuteRemoteParticipant { id, media } => {
+                ("muteRemoteParticipant", vec![id.as_str().into(), (*media).into()])
+            }
+            Self::KickParticipant(id) => ("kickParticipant", vec![id.as_str().into()]),
+            Self::GrantModerator(id) => ("grantModerator", vec![id.as_str().into()]),
             Self::StartRecording(options) => ("startRecording", vec![options.clone()]),
-            Self::StopRecording(mode) => ("stopRecording", vec![json!(mode)]),
+            Self::StopRecording(mode) => ("stopRecording", vec![mode.as_str().into()]),
             Self::OverwriteConfig(config) => ("overwriteConfig", vec![config.clone()]),
             Self::ShowNotification(options) => ("showNotification", vec![options.clone()]),
-            Self::HideNotification(uid) => ("hideNotification", vec![json!(uid)]),
-            Self::SetMeetingTimer { duration, elapsed } => {
-                ("setMeetingTimer", vec![json!({ "duration": duration, "elapsed": elapsed })])
+            Self::HideNotification(uid) => ("hideNotification", vec![uid.as_str().into()]),
+            Self::SetMeetingTimer { duration, elapsed } => (
+                "setMeetingTimer",
+                vec![Value::object([("duration", (*duration).into()), ("elapsed", (*elapsed).into())])],
+            ),
+            Self::Password(password) => ("password", vec![password.as_str().into()]),
+            Self::SendChatMessage { message, to } => {
+                ("sendChatMessage", vec![message.as_str().into(), to.as_str().into()])
             }
-            Self::Password(password) => ("password", vec![json!(password)]),
-            Self::SendChatMessage { message, to } => ("sendChatMessage", vec![json!(message), json!(to)]),
-            Self::SendEndpointTextMessage { to, text } => ("sendEndpointTextMessage", vec![json!(to), json!(text)]),
-            Self::SetAudioOnly(on) => ("setAudioOnly", vec![json!(on)]),
-            Self::SetTileView(on) => ("setTileView", vec![json!(on)]),
-            Self::PinParticipant(id) => ("pinParticipant", vec![json!(id)]),
+            Self::SendEndpointTextMessage { to, text } => {
+                ("sendEndpointTextMessage", vec![to.as_str().into(), text.as_str().into()])
+            }
+            Self::SetAudioOnly(on) => ("setAudioOnly", vec![(*on).into()]),
+            Self::SetTileView(on) => ("setTileView", vec![(*on).into()]),
+            Self::PinParticipant(id) => ("pinParticipant", vec![id.clone().into()]),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -158,9 +167,10 @@ mod tests {
                 "setMeetingTimer",
                 vec![json!({ "duration": 60, "elapsed": 5 })],
             ),
-            (Command::PinParticipant(None), "pinParticipant", vec![Value::Null]),
+            (Command::PinParticipant(None), "pinParticipant", vec![json!(null)]),
         ];
         for (command, name, arguments) in table {
+            let arguments: Vec<_> = arguments.into_iter().map(Value::from).collect();
             assert_eq!(command.to_call(), (name, arguments));
         }
     }

@@ -1,8 +1,6 @@
 //! What a meeting tells its page: the first tier typed, the rest passed through.
 
-use serde_json::Value;
-
-use super::machine::Signal;
+use super::{Value, machine::Signal};
 
 /// Somebody in the meeting.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,7 +85,7 @@ pub enum MeetingEvent {
         /// Where.
         link: String,
         /// For how long, in seconds.
-        ttl: i64,
+        ttl_seconds: f64,
     },
     /// Transcribing started or stopped.
     TranscribingStatusChanged {
@@ -204,8 +202,7 @@ pub const NAMES: [&str; 51] = [
 impl MeetingEvent {
     /// Reads an event by its name. Fields that a release does not send are empty.
     pub fn parse(name: &str, payload: Value) -> Self {
-        let text = |key: &str| payload[key].as_str().unwrap_or_default().to_owned();
-        let yes = |key: &str| payload[key].as_bool().unwrap_or_default();
+        let (text, yes) = (|key| payload.text(key), |key| payload.is(key));
         match name {
             "ready" => Self::Ready,
             "prejoinScreenLoaded" => Self::PrejoinScreenLoaded,
@@ -221,21 +218,22 @@ impl MeetingEvent {
             "participantJoined" => Self::ParticipantJoined(participant(&payload)),
             "participantLeft" => Self::ParticipantLeft(participant(&payload)),
             "participantKickedOut" => Self::ParticipantKickedOut {
-                kicked: payload["kicked"]["id"].as_str().unwrap_or_default().to_owned(),
-                local: payload["kicked"]["local"].as_bool().unwrap_or_default(),
-                kicker: payload["kicker"]["id"].as_str().unwrap_or_default().to_owned(),
+                kicked: payload.get("kicked").text("id"),
+                local: payload.get("kicked").is("local"),
+                kicker: payload.get("kicker").text("id"),
             },
             "participantRoleChanged" => Self::ParticipantRoleChanged { id: text("id"), role: text("role") },
             "passwordRequired" => Self::PasswordRequired,
-            "knockingParticipant" => Self::KnockingParticipant(participant(&payload["participant"])),
+            "knockingParticipant" => Self::KnockingParticipant(participant(payload.get("participant"))),
             "recordingStatusChanged" => Self::RecordingStatusChanged {
                 on: yes("on"),
                 mode: text("mode"),
-                error: payload["error"].as_str().map(str::to_owned),
+                error: payload.get("error").as_str().map(str::to_owned),
             },
-            "recordingLinkAvailable" => {
-                Self::RecordingLinkAvailable { link: text("link"), ttl: payload["ttl"].as_i64().unwrap_or_default() }
-            }
+            "recordingLinkAvailable" => Self::RecordingLinkAvailable {
+                link: text("link"),
+                ttl_seconds: payload.get("ttl").as_f64().unwrap_or_default(),
+            },
             "transcribingStatusChanged" => Self::TranscribingStatusChanged { on: yes("on") },
             "cameraError" => Self::CameraError { kind: text("type"), message: text("message") },
             "micError" => Self::MicError { kind: text("type"), message: text("message") },
@@ -243,12 +241,11 @@ impl MeetingEvent {
             "peerConnectionFailure" => Self::PeerConnectionFailure,
             "suspendDetected" => Self::SuspendDetected,
             "conferenceCreatedTimestamp" => {
-                Self::ConferenceCreatedTimestamp(payload["timestamp"].as_f64().unwrap_or_default())
+                Self::ConferenceCreatedTimestamp(payload.get("timestamp").as_f64().unwrap_or_default())
             }
             "toolbarButtonClicked" => Self::ToolbarButtonClicked { key: text("key") },
             "customNotificationActionTriggered" => {
-                let data = payload["data"]["id"].as_str();
-                Self::CustomNotificationActionTriggered { id: data.unwrap_or_default().to_owned() }
+                Self::CustomNotificationActionTriggered { id: payload.get("data").text("id") }
             }
             "notificationTriggered" => {
                 Self::NotificationTriggered { title: text("title"), description: text("description") }
@@ -273,22 +270,19 @@ impl MeetingEvent {
 
 /// Releases send the error's fields at the top or under `error`.
 fn error(payload: &Value) -> MeetingEvent {
-    let error = if payload["error"].is_object() { &payload["error"] } else { payload };
-    let text = |key: &str| error[key].as_str().unwrap_or_default().to_owned();
+    let inner = payload.get("error");
+    let error = if matches!(inner, Value::Object(_)) { inner } else { payload };
     MeetingEvent::ErrorOccurred {
-        name: text("name"),
-        message: text("message"),
-        kind: text("type"),
-        fatal: error["isFatal"].as_bool().unwrap_or_default(),
+        name: error.text("name"),
+        message: error.text("message"),
+        kind: error.text("type"),
+        fatal: error.is("isFatal"),
     }
 }
 
 fn participant(payload: &Value) -> Participant {
-    let name = payload["displayName"].as_str().or(payload["name"].as_str());
-    Participant {
-        id: payload["id"].as_str().unwrap_or_default().to_owned(),
-        display_name: name.filter(|name| !name.is_empty()).map(str::to_owned),
-    }
+    let name = payload.get("displayName").as_str().or(payload.get("name").as_str());
+    Participant { id: payload.text("id"), display_name: name.filter(|name| !name.is_empty()).map(str::to_owned) }
 }
 
 #[cfg(test)]
@@ -300,8 +294,8 @@ mod tests {
     #[test]
     fn the_first_tier_is_typed_whatever_comes_with_it() {
         for name in &NAMES[..24] {
-            for payload in [Value::Null, json!({}), json!([1]), json!({ "id": 7, "displayName": null })] {
-                let event = MeetingEvent::parse(name, payload);
+            for payload in [json!(null), json!({}), json!([1]), json!({ "id": 7, "displayName": null })] {
+                let event = MeetingEvent::parse(name, payload.into());
                 assert!(!matches!(event, MeetingEvent::Other { .. }), "{name}");
             }
         }
@@ -309,7 +303,7 @@ mod tests {
 
     #[test]
     fn the_rest_is_passed_through() {
-        let payload = json!({ "muted": true });
+        let payload = Value::object([("muted", true.into())]);
         let event = MeetingEvent::parse("audioMuteStatusChanged", payload.clone());
         assert_eq!(event, MeetingEvent::Other { name: "audioMuteStatusChanged".to_owned(), payload });
     }
@@ -318,17 +312,17 @@ mod tests {
     fn an_error_is_read_in_both_shapes() {
         let fields = json!({ "name": "connection.passwordRequired", "type": "CONNECTION", "isFatal": true });
         for payload in [fields.clone(), json!({ "error": fields })] {
-            let signal = MeetingEvent::parse("errorOccurred", payload).signal();
+            let signal = MeetingEvent::parse("errorOccurred", payload.into()).signal();
             assert_eq!(signal, Some(Signal::Error { name: "connection.passwordRequired".to_owned(), fatal: true }));
         }
     }
 
     #[test]
     fn participants_are_read_with_and_without_a_name() {
-        let event = MeetingEvent::parse("participantJoined", json!({ "id": "a1", "displayName": "Ada" }));
+        let event = MeetingEvent::parse("participantJoined", json!({ "id": "a1", "displayName": "Ada" }).into());
         let ada = Participant { id: "a1".to_owned(), display_name: Some("Ada".to_owned()) };
         assert_eq!(event, MeetingEvent::ParticipantJoined(ada));
-        let event = MeetingEvent::parse("participantLeft", json!({ "id": "a1" }));
+        let event = MeetingEvent::parse("participantLeft", json!({ "id": "a1" }).into());
         assert_eq!(event, MeetingEvent::ParticipantLeft(Participant { id: "a1".to_owned(), display_name: None }));
     }
 }

@@ -1,9 +1,8 @@
-//! The IFrame API's options, typed, and the JSON that its constructor takes.
+//! The IFrame API's options, typed, and the value that its constructor takes.
 //!
 //! Names and meanings: Jitsi's handbook, "IFrame API", and `configWhitelist.ts`.
 
-use serde_json::{Map, Value, json};
-
+use super::Value;
 use crate::wire::SessionType;
 
 /// What a meeting is configured with: `configOverwrite`, as far as it is worth a name.
@@ -42,7 +41,7 @@ pub struct MeetingConfig {
     /// Whether the title is hidden in the meeting.
     pub hide_conference_subject: Option<bool>,
     /// Further keys of `configOverwrite`; they win.
-    pub extra: Map<String, Value>,
+    pub extra: Vec<(String, Value)>,
 }
 
 /// The devices to start with, by their labels.
@@ -81,25 +80,27 @@ pub struct MeetingOptions {
 
 impl MeetingOptions {
     /// The constructor's second argument.
-    pub fn to_json(&self) -> Value {
-        let mut all = json!({
-            "roomName": self.room_name,
-            "width": "100%",
-            "height": "100%",
-            "configOverwrite": self.config.to_json(self.session_type),
-        });
-        put(&mut all, "jwt", self.jwt.clone());
-        put(&mut all, "lang", self.lang.clone());
-        put(&mut all, "release", self.release.clone());
+    pub fn to_value(&self) -> Value {
+        let mut all = Value::object([
+            ("roomName", self.room_name.as_str().into()),
+            ("width", "100%".into()),
+            ("height", "100%".into()),
+            ("configOverwrite", self.config.to_value(self.session_type)),
+            ("jwt", self.jwt.clone().into()),
+            ("lang", self.lang.clone().into()),
+            ("release", self.release.clone().into()),
+        ]);
         if self.jwt.is_none() && !self.display_name.is_empty() {
-            all["userInfo"] = json!({ "displayName": self.display_name, "email": self.email });
+            let who = [("displayName", self.display_name.as_str().into()), ("email", self.email.clone().into())];
+            all.set("userInfo", Value::object(who));
         }
         if self.devices != Devices::default() {
-            let mut devices = json!({});
-            put(&mut devices, "audioInput", self.devices.audio_input.clone());
-            put(&mut devices, "audioOutput", self.devices.audio_output.clone());
-            put(&mut devices, "videoInput", self.devices.video_input.clone());
-            all["devices"] = devices;
+            let devices = Value::object([
+                ("audioInput", self.devices.audio_input.clone().into()),
+                ("audioOutput", self.devices.audio_output.clone().into()),
+                ("videoInput", self.devices.video_input.clone().into()),
+            ]);
+            all.set("devices", devices);
         }
         all
     }
@@ -108,48 +109,53 @@ impl MeetingOptions {
 impl MeetingConfig {
     /// `configOverwrite`. Where Jitsi renamed a key, the old name is written as well: releases
     /// differ in which of the two they read.
-    fn to_json(&self, session_type: SessionType) -> Value {
-        let mut all = json!({
-            "deeplinking": { "disabled": !self.deep_linking },
-            "disableDeepLinking": !self.deep_linking,
-        });
+    fn to_value(&self, session_type: SessionType) -> Value {
+        let mut all = Value::object([
+            ("deeplinking", Value::object([("disabled", (!self.deep_linking).into())])),
+            ("disableDeepLinking", (!self.deep_linking).into()),
+            ("localSubject", self.local_subject.clone().into()),
+            ("toolbarButtons", self.toolbar_buttons.clone().into()),
+        ]);
         if let Some(shown) = self.prejoin {
-            all["prejoinConfig"] = json!({ "enabled": shown });
-            put(&mut all["prejoinConfig"], "hideDisplayName", self.prejoin_hides_name);
-            all["prejoinPageEnabled"] = shown.into();
+            let prejoin = [("enabled", shown.into()), ("hideDisplayName", self.prejoin_hides_name.into())];
+            all.set("prejoinConfig", Value::object(prejoin));
         }
-        put(&mut all, "startWithAudioMuted", self.start_with_audio_muted);
-        put(&mut all, "startWithVideoMuted", self.start_with_video_muted);
-        put(&mut all, "localSubject", self.local_subject.clone());
-        put(&mut all, "toolbarButtons", self.toolbar_buttons.clone());
-        put(&mut all, "readOnlyName", self.read_only_name);
-        put(&mut all, "requireDisplayName", self.require_display_name);
-        put(&mut all, "disableInviteFunctions", self.disable_invite_functions);
-        put(&mut all, "doNotStoreRoom", self.do_not_store_room);
-        put(&mut all, "notifyOnConferenceDestruction", self.notify_on_conference_destruction);
-        put(&mut all, "replaceParticipant", self.replace_participant);
-        put(&mut all, "disableThirdPartyRequests", self.disable_third_party_requests);
-        put(&mut all, "hideConferenceSubject", self.hide_conference_subject);
+        let switches = [
+            ("prejoinPageEnabled", self.prejoin),
+            ("startWithAudioMuted", self.start_with_audio_muted),
+            ("startWithVideoMuted", self.start_with_video_muted),
+            ("readOnlyName", self.read_only_name),
+            ("requireDisplayName", self.require_display_name),
+            ("disableInviteFunctions", self.disable_invite_functions),
+            ("doNotStoreRoom", self.do_not_store_room),
+            ("notifyOnConferenceDestruction", self.notify_on_conference_destruction),
+            ("replaceParticipant", self.replace_participant),
+            ("disableThirdPartyRequests", self.disable_third_party_requests),
+            ("hideConferenceSubject", self.hide_conference_subject),
+        ];
+        for (key, switch) in switches {
+            all.set(key, switch);
+        }
         if session_type == SessionType::Audio {
-            all["startAudioOnly"] = true.into();
-            all["startWithVideoMuted"] = true.into();
+            all.set("startAudioOnly", true);
+            all.set("startWithVideoMuted", true);
         }
         for (key, value) in &self.extra {
-            all[key] = value.clone();
+            all.set(key, value.clone());
         }
         all
     }
 }
 
-fn put<T: Into<Value>>(object: &mut Value, key: &str, value: Option<T>) {
-    if let Some(value) = value {
-        object[key] = value.into();
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    fn written(value: Value) -> serde_json::Value {
+        value.into()
+    }
 
     #[test]
     fn the_smallest_options_switch_off_the_app_and_nothing_else() {
@@ -159,7 +165,7 @@ mod tests {
             "roomName": "t/r", "jwt": "j", "width": "100%", "height": "100%",
             "configOverwrite": { "deeplinking": { "disabled": true }, "disableDeepLinking": true },
         });
-        assert_eq!(options.to_json(), expected);
+        assert_eq!(written(options.to_value()), expected);
     }
 
     #[test]
@@ -180,7 +186,7 @@ mod tests {
             replace_participant: Some(true),
             disable_third_party_requests: Some(true),
             hide_conference_subject: Some(false),
-            extra: [("whiteboard".to_owned(), json!({ "enabled": false }))].into_iter().collect(),
+            extra: vec![("whiteboard".to_owned(), Value::object([("enabled", false.into())]))],
         };
         let expected = json!({
             "prejoinConfig": { "enabled": false, "hideDisplayName": true }, "prejoinPageEnabled": false,
@@ -190,28 +196,28 @@ mod tests {
             "doNotStoreRoom": true, "notifyOnConferenceDestruction": true, "replaceParticipant": true,
             "disableThirdPartyRequests": true, "hideConferenceSubject": false, "whiteboard": { "enabled": false },
         });
-        assert_eq!(config.to_json(SessionType::Video), expected);
+        assert_eq!(written(config.to_value(SessionType::Video)), expected);
     }
 
     #[test]
     fn an_audio_session_starts_without_a_picture() {
         let options = MeetingOptions { session_type: SessionType::Audio, ..MeetingOptions::default() };
-        let config = &options.to_json()["configOverwrite"];
+        let config = &written(options.to_value())["configOverwrite"];
         assert_eq!((&config["startAudioOnly"], &config["startWithVideoMuted"]), (&json!(true), &json!(true)));
     }
 
     #[test]
     fn the_name_is_told_only_where_no_token_bears_it() {
         let mut options = MeetingOptions { display_name: "Ada".to_owned(), ..MeetingOptions::default() };
-        assert_eq!(options.to_json()["userInfo"]["displayName"], "Ada");
+        assert_eq!(written(options.to_value())["userInfo"]["displayName"], "Ada");
         options.jwt = Some("j".to_owned());
-        assert_eq!(options.to_json().get("userInfo"), None);
+        assert_eq!(written(options.to_value()).get("userInfo"), None);
     }
 
     #[test]
     fn devices_are_told_by_label() {
         let devices = Devices { audio_input: Some("Headset".to_owned()), ..Devices::default() };
         let options = MeetingOptions { devices, ..MeetingOptions::default() };
-        assert_eq!(options.to_json()["devices"], json!({ "audioInput": "Headset" }));
+        assert_eq!(written(options.to_value())["devices"], json!({ "audioInput": "Headset" }));
     }
 }

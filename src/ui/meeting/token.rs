@@ -2,7 +2,7 @@
 
 use std::{fmt, future::Future, pin::Pin, sync::Arc};
 
-use crate::wire::{ApiError, ErrorCode, MeetingToken, RoomClaim};
+use crate::wire::{MeetingToken, RoomClaim};
 
 /// What the component tells its token source.
 ///
@@ -38,26 +38,15 @@ pub enum TokenFailure {
     },
     /// The network failed: asked again.
     Unreachable,
-    /// 400, 401, 403, 404, 410, 422: final.
-    Refused(ApiError),
+    /// 400, 401, 403, 404, 410, 422: final, in the server's words.
+    Refused(String),
 }
 
-impl From<ApiError> for TokenFailure {
-    fn from(error: ApiError) -> Self {
-        match error.code {
-            ErrorCode::RateLimited => Self::Busy { rate_limited: true, retry_after_seconds: error.retry_after },
-            ErrorCode::Overloaded => Self::Busy { rate_limited: false, retry_after_seconds: error.retry_after },
-            ErrorCode::Unreachable => Self::Unreachable,
-            _ => Self::Refused(error),
-        }
-    }
-}
-
-type Answer = Pin<Box<dyn Future<Output = Result<MeetingToken, TokenFailure>>>>;
+type Asked = Pin<Box<dyn Future<Output = Result<MeetingToken, TokenFailure>>>>;
 
 /// An async function that gets a token.
 #[derive(Clone)]
-pub struct TokenSource(Arc<dyn Fn(TokenRequest) -> Answer + Send + Sync>);
+pub struct TokenSource(Arc<dyn Fn(TokenRequest) -> Asked + Send + Sync>);
 
 impl TokenSource {
     /// Wraps an async function.
@@ -78,29 +67,5 @@ impl TokenSource {
 impl fmt::Debug for TokenSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("TokenSource")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_may_pass_is_tried_again() {
-        let failure = |code| TokenFailure::from(ApiError { error: String::new(), code, retry_after: Some(3) });
-        let busy = |rate_limited| TokenFailure::Busy { rate_limited, retry_after_seconds: Some(3) };
-        assert_eq!(failure(ErrorCode::RateLimited), busy(true));
-        assert_eq!(failure(ErrorCode::Overloaded), busy(false));
-        assert_eq!(failure(ErrorCode::Unreachable), TokenFailure::Unreachable);
-        for code in [
-            ErrorCode::Forbidden,
-            ErrorCode::InviteRevoked,
-            ErrorCode::SessionEnded,
-            ErrorCode::NotFound,
-            ErrorCode::OutOfPolicy,
-            ErrorCode::NotConfigured,
-        ] {
-            assert!(matches!(failure(code), TokenFailure::Refused(_)), "{code:?}");
-        }
     }
 }

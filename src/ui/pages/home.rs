@@ -2,11 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{Page, query, refusal::Refusal};
-use crate::{
-    server_fns::views::{self, HomeView},
-    ui::components::{Icon, icons},
-};
+use super::{Page, icon::Icon, icons, query, refusal::Refusal};
+use crate::server_fns::views::{self, HomeView};
 
 #[component]
 pub(super) fn HomePage() -> impl IntoView {

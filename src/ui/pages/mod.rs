@@ -5,6 +5,8 @@
 
 mod after;
 mod home;
+mod icon;
+mod icons;
 mod refusal;
 mod room;
 mod session;

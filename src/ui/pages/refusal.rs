@@ -3,11 +3,8 @@
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
-use super::Page;
-use crate::{
-    ui::components::{Icon, icons},
-    wire::{ApiError, ErrorCode},
-};
+use super::{Page, icon::Icon, icons};
+use crate::wire::{ApiError, ErrorCode};
 
 /// The page for an address that leads nowhere.
 #[component]

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use qrcode::{QrCode, render::svg};
 
-use super::{Page, param, refusal::Refusal, time::Moment};
+use super::{Page, icon::Icon, icons, param, refusal::Refusal, time::Moment};
 use crate::{
     server_fns::views::{self, GrantView, HostView},
-    ui::components::{GuestLink, Icon, icons},
+    ui::components::GuestLink,
     wire::{Role, SessionType},
 };
 
@@ -79,7 +79,22 @@ fn Guests(base: String, title: String, link: Option<String>) -> impl IntoView {
         <section class="card stack" aria-labelledby="guests">
             <h2 id="guests">"Guests"</h2>
             <p>"Whoever has this link can come in as a guest, without moderator rights."</p>
-            {link.map(|link| view! { <GuestLink link title /> })}
+            {link.map(|link| view! {
+                <GuestLink>
+                    <label class="small" for="guest-link">"Guest link"</label>
+                    <input
+                        id="guest-link"
+                        class="link__field"
+                        type="text"
+                        readonly
+                        value=link
+                        data-testid="guest-link"
+                    />
+                    <button class="button link__copy" type="button">"Copy"</button>
+                    <button class="button link__share" type="button" hidden data-title=title>"Share"</button>
+                    <p class="link__said small" role="status"></p>
+                </GuestLink>
+            })}
             {code.map(|code| view! {
                 <details>
                     <summary>"Show as QR code"</summary>

@@ -12,7 +12,7 @@ pub(super) fn Moment(at: i64) -> impl IntoView {
     let machine = moment.format(&Rfc3339).unwrap_or_default();
     let format = format_description!("[day padding:none] [month repr:short] [year], [hour]:[minute] UTC");
     let person = moment.format(format).unwrap_or_default();
-    view! { <LocalTime machine person /> }
+    view! { <LocalTime><time datetime=machine>{person}</time></LocalTime> }
 }
 
 /// How long something lasted, in words.

@@ -1,18 +1,19 @@
 //! A running IFrame API: constructed, listened to, commanded, disposed of.
 
-use js_sys::{Array, Function, JSON, Reflect};
-use serde_json::Value;
+use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::Element;
 
-use super::page::Listener;
-use crate::ui::meeting::{Command, MeetingEvent, NAMES};
+use super::{
+    listen::Listener,
+    value::{from_js, to_js},
+};
+use crate::ui::meeting::{Command, MeetingEvent, NAMES, Value};
 
 #[wasm_bindgen]
 extern "C" {
     /// `JitsiMeetExternalAPI`, as Jitsi's handbook describes it.
-    #[derive(Clone)]
-    type ExternalApi;
+    pub(super) type ExternalApi;
 
     #[wasm_bindgen(method, catch, js_name = addListener)]
     fn add_listener(this: &ExternalApi, name: &str, listener: &Function) -> Result<JsValue, JsValue>;
@@ -52,19 +53,21 @@ impl Api {
         let options = to_js(options);
         Reflect::set(&options, &JsValue::from_str("parentNode"), frame).map_err(|_| Broken)?;
         let arguments = Array::of2(&JsValue::from_str(domain), &options);
-        let made = Reflect::construct(constructor, &arguments).map_err(|_| Broken);
-        let mut open = match made {
-            Ok(api) => Self { running: api.unchecked_into(), frame: frame.clone(), listeners: Vec::new() },
-            Err(broken) => {
-                // A constructor that throws may have left half an iframe.
-                frame.set_inner_html("");
-                return Err(broken);
-            }
-        };
+        if let Ok(api) = Reflect::construct(constructor, &arguments) {
+            return Ok(Self::adopt(api.unchecked_into(), frame, hear));
+        }
+        // A constructor that throws may have left half an iframe.
+        frame.set_inner_html("");
+        Err(Broken)
+    }
+
+    /// Takes over an API that runs in `frame`, and hears everything that it says from here on.
+    pub(super) fn adopt(running: ExternalApi, frame: &Element, hear: impl Fn(MeetingEvent) + Clone + 'static) -> Self {
+        let mut open = Self { running, frame: frame.clone(), listeners: Vec::new() };
         for name in open.names() {
             open.listen(name, hear.clone());
         }
-        Ok(open)
+        open
     }
 
     /// The events that we know, and those that this release adds; but not each move of the mouse.
@@ -103,14 +106,4 @@ impl Drop for Api {
         let _ = self.running.dispose();
         self.frame.set_inner_html("");
     }
-}
-
-/// Through text: the browser's own parser is small and fast, and knows every shape.
-fn to_js(value: &Value) -> JsValue {
-    JSON::parse(&value.to_string()).unwrap_or(JsValue::UNDEFINED)
-}
-
-fn from_js(value: &JsValue) -> Value {
-    let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
-    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }

@@ -6,17 +6,25 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use gloo_timers::future::TimeoutFuture;
+use gloo_timers::callback::Timeout;
 use js_sys::{Date, Function, Math};
 use send_wrapper::SendWrapper;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
-use super::{api::Api, page::PageListeners, script, task::Task};
+use super::{
+    api::Api,
+    bar::Bar,
+    dom, early,
+    listen::Listeners,
+    script::{self, Wait},
+    tab::Tab,
+    task::{Task, after},
+};
 use crate::{
     ui::{
         jitsi::Hooks,
-        meeting::{Command, Effect, Event, Held, Machine, MeetingEnd, MeetingEvent, Timer},
+        meeting::{Command, Effect, Event, Held, Machine, MeetingEnd, MeetingEvent, Phase, Timer, shown},
     },
     wire::{MeetingToken, RoomClaim},
 };
@@ -32,14 +40,17 @@ struct Inner {
     /// Events that came while another one was worked on.
     queue: RefCell<VecDeque<Event>>,
     busy: Cell<bool>,
+    phase: Cell<Phase>,
     constructor: RefCell<Option<Function>>,
-    token: RefCell<Option<MeetingToken>>,
+    token: RefCell<Option<(MeetingToken, Held)>>,
     api: RefCell<Option<Api>>,
-    script_task: RefCell<Option<Task>>,
+    bar: RefCell<Option<Bar>>,
+    script_wait: RefCell<Option<Wait>>,
     token_task: RefCell<Option<Task>>,
-    countdown: RefCell<Option<Task>>,
-    timers: RefCell<[Option<Task>; Timer::ALL.len()]>,
-    page: RefCell<Option<PageListeners>>,
+    tab_task: RefCell<Option<Task>>,
+    countdown: RefCell<Option<Timeout>>,
+    timers: RefCell<[Option<Timeout>; Timer::ALL.len()]>,
+    page: RefCell<Listeners>,
 }
 
 /// Takes commands for a meeting that may be gone by then.
@@ -58,25 +69,28 @@ impl MeetingHandle {
 }
 
 impl Driver {
-    /// Starts driving a meeting in `frame`.
-    pub fn start(frame: Element, hooks: Hooks) -> Self {
+    /// Starts driving a meeting in the component's element. `None` where that is not its markup.
+    pub fn start(root: &Element, hooks: Hooks) -> Option<Self> {
         let inner = Rc::new(Inner {
-            frame,
+            frame: dom::part(root, ".meeting__frame")?,
             hooks,
             machine: RefCell::default(),
             queue: RefCell::default(),
             busy: Cell::new(false),
+            phase: Cell::default(),
             constructor: RefCell::default(),
             token: RefCell::default(),
             api: RefCell::default(),
-            script_task: RefCell::default(),
+            bar: RefCell::default(),
+            script_wait: RefCell::default(),
             token_task: RefCell::default(),
+            tab_task: RefCell::default(),
             countdown: RefCell::default(),
             timers: RefCell::default(),
             page: RefCell::default(),
         });
-        inner.listen_to_page();
-        Self(inner)
+        inner.listen(root);
+        Some(Self(inner))
     }
 
     /// Lets something happen.
@@ -91,19 +105,34 @@ impl Driver {
 }
 
 impl Inner {
-    fn listen_to_page(self: &Rc<Self>) {
-        let Some(mut page) = PageListeners::new() else { return };
+    fn listen(self: &Rc<Self>, root: &Element) {
+        let mut page = Listeners::default();
         for (name, event) in
             [("pagehide", Event::PageHidden), ("pageshow", Event::PageShown), ("online", Event::Online)]
         {
             let weak = Rc::downgrade(self);
-            page.on(name, move || {
+            page.on_window(name, move || {
                 if let Some(inner) = weak.upgrade() {
                     inner.send(event.clone());
                 }
             });
         }
-        self.page.replace(Some(page));
+        self.page.replace(page);
+        let (retry, tab) = (Rc::downgrade(self), Rc::downgrade(self));
+        let bar = Bar::find(
+            root,
+            move || {
+                if let Some(inner) = retry.upgrade() {
+                    inner.send(Event::Retry);
+                }
+            },
+            move || {
+                if let Some(inner) = tab.upgrade() {
+                    inner.open_tab();
+                }
+            },
+        );
+        self.bar.replace(bar);
     }
 
     fn handle(self: &Rc<Self>) -> MeetingHandle {
@@ -124,7 +153,7 @@ impl Inner {
                 self.perform(&effect);
             }
             if gone {
-                self.page.take();
+                self.let_go();
             }
         }
         self.busy.set(false);
@@ -153,8 +182,7 @@ impl Inner {
     fn load_script(self: &Rc<Self>, number: u32) {
         let url = (self.hooks.place)().script_url;
         let weak = Rc::downgrade(self);
-        let task = Task::start(async move {
-            let outcome = script::load(url).await;
+        let wait = script::load(&url, move |outcome| {
             let Some(inner) = weak.upgrade() else { return };
             match outcome {
                 Ok(constructor) => {
@@ -164,7 +192,7 @@ impl Inner {
                 Err(fault) => inner.send(Event::ScriptFailed { number, fault }),
             }
         });
-        self.script_task.replace(Some(task));
+        self.script_wait.replace(Some(wait));
     }
 
     fn fetch_token(self: &Rc<Self>, number: u32, room_claim: Option<RoomClaim>) {
@@ -176,7 +204,7 @@ impl Inner {
             match outcome {
                 Ok(token) => {
                     let held = held(&token);
-                    inner.token.replace(Some(token));
+                    inner.token.replace(Some((token, held.clone())));
                     inner.send(Event::TokenArrived { number, held });
                 }
                 Err(failure) => inner.send(Event::TokenFailed { number, failure }),
@@ -186,9 +214,6 @@ impl Inner {
     }
 
     fn mount(self: &Rc<Self>, number: u32) {
-        let constructor = self.constructor.borrow().clone();
-        let jwt = self.token.borrow().as_ref().and_then(|token| token.token.clone());
-        let options = (self.hooks.options)(jwt);
         let weak = Rc::downgrade(self);
         let hear = move |event: MeetingEvent| {
             let weak = weak.clone();
@@ -199,8 +224,13 @@ impl Inner {
                 }
             });
         };
-        let domain = (self.hooks.place)().domain;
-        let opened = constructor.and_then(|made| Api::open(&made, &domain, &options, &self.frame, hear).ok());
+        let opened = match early::take_meeting(&self.frame) {
+            Some(meeting) => {
+                meeting.heard.into_iter().for_each(&hear);
+                Some(Api::adopt(meeting.api, &self.frame, hear))
+            }
+            None => self.open(hear),
+        };
         match opened {
             Some(api) => {
                 self.api.replace(Some(api));
@@ -208,6 +238,14 @@ impl Inner {
             }
             None => self.send(Event::MountFailed { number }),
         }
+    }
+
+    fn open(&self, hear: impl Fn(MeetingEvent) + Clone + 'static) -> Option<Api> {
+        let jwt = self.token.borrow().as_ref().and_then(|(token, _)| token.token.clone());
+        let options = (self.hooks.options)(jwt);
+        let domain = (self.hooks.place)().domain;
+        let constructor = self.constructor.borrow().clone()?;
+        Api::open(&constructor, &domain, &options, &self.frame, hear).ok()
     }
 
     fn hear(self: &Rc<Self>, number: u32, event: MeetingEvent) {
@@ -219,38 +257,66 @@ impl Inner {
 
     fn wake(self: &Rc<Self>, timer: Timer, after_ms: f64) {
         let weak = Rc::downgrade(self);
-        let task = Task::start(async move {
-            sleep(after_ms).await;
+        let timeout = after(after_ms, move || {
             if let Some(inner) = weak.upgrade() {
                 inner.send(Event::Timer(timer));
             }
         });
-        self.timers.borrow_mut()[timer as usize] = Some(task);
+        self.timers.borrow_mut()[timer as usize] = Some(timeout);
     }
 
     fn quiet(&self) {
-        self.script_task.take();
+        self.script_wait.take();
         self.token_task.take();
         self.timers.take();
+    }
+
+    /// The component goes: nothing of the page is held any more.
+    fn let_go(&self) {
+        drop(self.page.take());
+        drop(self.bar.take());
+        drop(self.tab_task.take());
     }
 
     /// Shows what the machine is at, and counts down the seconds to its next try.
     fn show(self: &Rc<Self>) {
         let view = self.machine.borrow().view();
         let retry_at = view.notice.as_ref().and_then(|notice| notice.retry_at_ms);
-        (self.hooks.show)(view, retry_at.map(seconds_until));
+        if let Some(bar) = &*self.bar.borrow() {
+            bar.show(shown(&view, retry_at.map(seconds_until)));
+        }
+        let left = retry_at.map(|at| at - Date::now()).filter(|left| *left > 0.0);
         let weak = Rc::downgrade(self);
-        let task = retry_at.map(|at| {
-            Task::start(async move {
-                while at > Date::now() {
-                    sleep(((at - Date::now()) % 1000.0).max(50.0)).await;
-                    let Some(inner) = weak.upgrade() else { return };
-                    let view = inner.machine.borrow().view();
-                    (inner.hooks.show)(view, Some(seconds_until(at)));
+        let tick = left.map(|left| {
+            after(f64::from(rest_of_second(left)), move || {
+                if let Some(inner) = weak.upgrade() {
+                    inner.show();
                 }
             })
         });
-        *self.countdown.borrow_mut() = task;
+        self.countdown.replace(tick);
+        if self.phase.replace(view.phase) != view.phase {
+            (self.hooks.phase)(view.phase);
+        }
+    }
+
+    /// Opens the meeting in a tab of its own, with the token that is there or with a new one.
+    fn open_tab(self: &Rc<Self>) {
+        // At once: a browser lets nobody open a tab later than the press that asks for it.
+        let Some(tab) = Tab::open() else { return };
+        let place = (self.hooks.place)();
+        let fresh = self.token.borrow().as_ref().filter(|(_, held)| !held.is_stale(Date::now())).cloned();
+        if let Some((token, _)) = fresh {
+            return tab.go(&place, token.token.as_deref());
+        }
+        let answer = (self.hooks.ask)(None);
+        self.tab_task.replace(Some(Task::start(async move {
+            match answer.await {
+                Ok(token) => tab.go(&place, token.token.as_deref()),
+                // The bar says already what is wrong; an empty tab would only add to it.
+                Err(_) => tab.close(),
+            }
+        })));
     }
 }
 
@@ -260,17 +326,15 @@ fn held(token: &MeetingToken) -> Held {
     Held { expires_at_ms, room_claim: token.room_claim, report_join: token.report_join }
 }
 
+/// Until the next full second of what is left, in milliseconds, and not at once.
+fn rest_of_second(left: f64) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is positive")]
+    let left = left as u32;
+    (left % 1000).max(50)
+}
+
 fn seconds_until(at: f64) -> u32 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it was made positive")]
     let seconds = ((at - Date::now()) / 1000.0).ceil().max(0.0) as u32;
     seconds
-}
-
-async fn sleep(ms: f64) {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "waits are positive and far below 2^31"
-    )]
-    TimeoutFuture::new(ms.clamp(0.0, 2e9) as u32).await;
 }

@@ -1,15 +1,27 @@
-//! The meeting in the browser: script, IFrame API, and the driver that moves them.
+//! The browser's half: every handle of JavaScript has an owner here, and ends with it.
 
 mod api;
+mod bar;
+mod dom;
 mod driver;
 mod early;
+mod enliven;
+mod fetch;
+mod green_room;
+mod listen;
 mod page;
 mod script;
 mod slot;
+mod tab;
 mod task;
+mod value;
 
 pub use driver::{Driver, MeetingHandle};
-pub use early::early_answer;
-pub(in crate::ui::jitsi) use page::PageListeners;
+pub use early::take_early_answer;
+pub use enliven::{enliven_link, enliven_time};
+pub use fetch::post_json;
+pub use green_room::GreenRoom;
+pub(super) use listen::Listeners;
+pub use page::{go_to, page_setting, show_stage};
 pub use slot::Slot;
-pub(in crate::ui::jitsi) use task::Task;
+pub(super) use task::Task;

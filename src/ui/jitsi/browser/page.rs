@@ -1,35 +1,31 @@
-//! The page around the meeting: left, back again, network back.
+//! The room's page around the component.
 
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::Window;
+use web_sys::Element;
 
-/// A function of ours that JavaScript calls.
-pub(super) type Listener = Closure<dyn FnMut(JsValue)>;
+use super::{dom, value};
+use crate::ui::meeting::Value;
 
-/// Listeners on the window, removed when dropped.
-pub(in crate::ui::jitsi) struct PageListeners {
-    window: Window,
-    listeners: Vec<(&'static str, Listener)>,
+fn room() -> Option<Element> {
+    dom::document()?.get_element_by_id("room")
 }
 
-impl PageListeners {
-    /// Starts listening. `None` where there is no window.
-    pub(in crate::ui::jitsi) fn new() -> Option<Self> {
-        Some(Self { window: web_sys::window()?, listeners: Vec::new() })
-    }
+/// What the page says about its room; `Null` where this is no room's page.
+pub fn page_setting() -> Value {
+    let text = room().and_then(|room| room.get_attribute("data-setting"));
+    text.map_or(Value::Null, |text| value::parse(&text))
+}
 
-    /// Hears one event of the window.
-    pub(in crate::ui::jitsi) fn on(&mut self, name: &'static str, mut hear: impl FnMut() + 'static) {
-        let listener = Closure::new(move |_: JsValue| hear());
-        let _ = self.window.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
-        self.listeners.push((name, listener));
+/// Shows the green room or the meeting: `green`, `meeting`.
+pub fn show_stage(stage: &str) {
+    if let Some(room) = room() {
+        dom::set_attribute(&room, "data-stage", Some(stage));
     }
 }
 
-impl Drop for PageListeners {
-    fn drop(&mut self) {
-        for (name, listener) in &self.listeners {
-            let _ = self.window.remove_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
-        }
+/// Goes to another page.
+pub fn go_to(url: &str) {
+    if let Some(window) = web_sys::window() {
+        // Only a malformed address fails, and ours are not.
+        let _ = window.location().assign(url);
     }
 }

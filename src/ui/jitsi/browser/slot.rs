@@ -12,8 +12,8 @@ impl<T> Slot<T> {
     }
 
     /// Puts a value there; the one before is dropped.
-    pub fn set(self, value: T) {
-        drop(self.0.try_update_value(|place| place.replace(value)));
+    pub fn set(self, value: Option<T>) {
+        drop(self.0.try_update_value(|place| std::mem::replace(place, value)));
     }
 
     /// Takes the value out.

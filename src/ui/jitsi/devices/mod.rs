@@ -1,13 +1,9 @@
-//! Cameras, microphones, and the few other things of the browser that pages want.
+//! The own picture and sound, in the browser. What the green room shows of them is
+//! [`crate::ui::green_room`]'s.
 
-#[cfg(feature = "hydrate")]
-mod browser;
-#[cfg(not(feature = "hydrate"))]
-mod inert;
-mod state;
+mod level;
+mod media;
+mod preview;
 
-#[cfg(feature = "hydrate")]
-pub use browser::{Preview, can_share, copy, go_to, local_time, permission_advice, share};
-#[cfg(not(feature = "hydrate"))]
-pub use inert::{Preview, can_share, copy, go_to, local_time, permission_advice, share};
-pub use state::{Availability, DeviceChoice, PreviewState};
+pub(super) use media::Kind;
+pub(super) use preview::Preview;

@@ -1,6 +1,6 @@
 //! What happens to a meeting, and what it wants done.
 
-use super::super::TokenFailure;
+use super::{super::TokenFailure, STALE_MS};
 use crate::wire::RoomClaim;
 
 /// How far to go. The green room prepares everything before Join is pressed.
@@ -27,6 +27,13 @@ pub struct Held {
     pub room_claim: RoomClaim,
     /// Whether its source wants to hear that the form got the participant in.
     pub report_join: bool,
+}
+
+impl Held {
+    /// Whether it expires so soon that it would be refused at the door.
+    pub fn is_stale(&self, now_ms: f64) -> bool {
+        self.expires_at_ms.is_some_and(|expires| expires - now_ms < STALE_MS)
+    }
 }
 
 /// Why the script did not come.

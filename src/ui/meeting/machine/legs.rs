@@ -1,8 +1,8 @@
 //! Script and token: asked for at the same time, each tried again on its own.
 
 use super::{
-    super::TokenFailure, Cause, Effect, Held, Leg, Machine, Notice, Phase, REST_MS, RESTS, STALE_MS, ScriptFault,
-    TOKEN_MS, Timer, backoff,
+    super::TokenFailure, Cause, Effect, Held, Leg, Machine, Notice, Phase, REST_MS, RESTS, ScriptFault, TOKEN_MS,
+    Timer, backoff,
 };
 
 impl Machine {
@@ -99,8 +99,7 @@ impl Machine {
     }
 
     pub(super) fn is_token_stale(&self, now: f64) -> bool {
-        let Leg::Here(held) = &self.token else { return false };
-        held.expires_at_ms.is_some_and(|expires| expires - now < STALE_MS)
+        matches!(&self.token, Leg::Here(held) if held.is_stale(now))
     }
 
     pub(super) fn forget_token(&mut self) {

@@ -109,8 +109,14 @@ impl Machine {
     }
 
     /// The network is back: what waited for it need not wait any longer. A server that asked for
-    /// patience gets it all the same.
+    /// patience gets it all the same. An iframe that was loading when the network went shows the
+    /// browser's own error page now, and would say nothing until its time is up.
     pub(super) fn online(&mut self) {
+        if self.phase == Phase::Mounting {
+            self.unmount();
+            self.advance();
+            return;
+        }
         let of_network = matches!(
             self.notice().map(|notice| &notice.cause),
             Some(Cause::Unreachable | Cause::ScriptFailed | Cause::ScriptSlow | Cause::ConnectionLost)

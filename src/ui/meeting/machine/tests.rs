@@ -1,7 +1,6 @@
 //! The machine by tables: what happens, and what it wants done.
 
 use super::{super::TokenFailure, *};
-use crate::wire::{ApiError, ErrorCode};
 
 pub(super) const NOW: f64 = 1_000_000.0;
 const HOUR_MS: f64 = 3_600_000.0;
@@ -174,9 +173,8 @@ fn a_script_is_tried_four_times_and_the_button_starts_over() {
 #[test]
 fn a_final_refusal_is_final() {
     let (mut play, _) = Play::entering();
-    let error = ApiError { error: "Withdrawn.".to_owned(), code: ErrorCode::InviteRevoked, retry_after: None };
-    let effects = play.no_token(TokenFailure::Refused(error.clone()));
-    assert_eq!(play.cause(), Some(Cause::Refused(error)));
+    let effects = play.no_token(TokenFailure::Refused("Withdrawn.".to_owned()));
+    assert_eq!(play.cause(), Some(Cause::Refused("Withdrawn.".to_owned())));
     assert_eq!(wait_of(&effects, Timer::Rest), None);
     assert!(!play.machine.notice().unwrap().can_retry);
 }
@@ -415,4 +413,17 @@ fn answers_to_old_questions_are_nothing() {
     assert_eq!(play.send(Event::ScriptLoaded { number: script }), []);
     assert_eq!(play.send(Event::TokenArrived { number: token, held: held(RoomClaim::Name, NOW) }), []);
     assert_eq!(play.phase(), Phase::Loading);
+}
+
+#[test]
+fn a_network_that_comes_back_while_the_iframe_loads_mounts_it_anew() {
+    let (mut play, _) = Play::entering();
+    play.script();
+    play.token();
+    assert_eq!(play.phase(), Phase::Mounting);
+    let effects = play.send(Event::Online);
+    assert!(effects.contains(&Effect::Unmount));
+    assert_eq!(mounts(&effects), 1);
+    play.says(Signal::Ready);
+    assert_eq!(mounts(&play.send(Event::Online)), 0, "a meeting that runs is left alone");
 }

@@ -1,7 +1,5 @@
 //! What a page shows of the machine.
 
-use crate::wire::ApiError;
-
 /// Where a meeting is on its way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Phase {
@@ -42,7 +40,7 @@ pub enum Cause {
     /// The token endpoint could not be reached.
     Unreachable,
     /// The token endpoint said no, in its own words.
-    Refused(ApiError),
+    Refused(String),
     /// Jitsi did not accept the token.
     TokenRefused,
     /// Jitsi did not start.

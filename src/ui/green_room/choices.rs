@@ -1,23 +1,21 @@
 //! What was chosen in the green room, for the meeting.
 
-use crate::ui::{
-    jitsi::devices::{Availability, PreviewState},
-    meeting::Devices,
-};
+use super::{Availability, PreviewState};
+use crate::ui::meeting::Devices;
 
 /// What was chosen in the green room.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::ui::components) struct Choices {
+pub struct Choices {
     /// The microphone starts off.
-    pub(in crate::ui::components) microphone_off: bool,
+    pub microphone_off: bool,
     /// The camera starts off.
-    pub(in crate::ui::components) camera_off: bool,
+    pub camera_off: bool,
     /// The devices to start with.
-    pub(in crate::ui::components) devices: Devices,
+    pub devices: Devices,
 }
 
 /// What of the preview goes into the meeting.
-pub(super) fn chosen(state: &PreviewState) -> Choices {
+pub fn chosen(state: &PreviewState) -> Choices {
     Choices {
         microphone_off: state.microphone != Availability::On,
         camera_off: state.camera != Availability::On,

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// An icon that a word beside it explains; hidden from screen readers.
 #[component]
-pub fn Icon(
+pub(super) fn Icon(
     /// Which.
     icon: icondata_core::Icon,
     /// Whether it stands by itself, larger.

@@ -1,14 +1,20 @@
 //! The green room and the meeting, for guests and hosts: one page, one island.
 
-use leptos::{nonce::use_nonce, prelude::*};
-use leptos_meta::{Link, Title};
-use serde::Serialize;
+mod early;
+mod green_room;
 
+use leptos::prelude::*;
+use leptos_meta::{Link, Title};
+
+use self::{
+    early::{EarlyScript, HEAR},
+    green_room::{Green, GreenRoom},
+};
 use super::{param, query, refusal::Refusal};
 use crate::{
     server_fns::views::{self, LinkView, RoomView},
     ui::components::{Room, RoomSetting},
-    wire::{ApiError, Door, Role, RoomClaim},
+    wire::{ApiError, Role},
 };
 
 #[component]
@@ -66,49 +72,50 @@ fn refusal(error: ApiError) -> AnyView {
 }
 
 fn page(room: RoomView, base: &str, session: Option<String>, asked: Asked) -> AnyView {
-    let script = room.place.script_url.clone();
-    let early = asked.direct.then(|| EarlyToken { door: &room.door, name: "", room_claim: None }.into_view());
-    let title = room.title.clone();
+    let direct = asked.direct;
+    let green = (!direct).then(|| Green {
+        title: room.title.clone(),
+        session_type: room.session_type,
+        host: room.role == Role::Host,
+        name: room.remembered_name.unwrap_or_default(),
+        action: format!("{base}/name"),
+        problem: asked.name_problem,
+        back: session.unwrap_or_else(|| "/".to_owned()),
+    });
     let setting = RoomSetting {
         title: room.title,
         session_type: room.session_type,
-        host: room.role == Role::Host,
         door: room.door,
         place: room.place,
-        name: room.remembered_name.unwrap_or_default(),
-        name_action: format!("{base}/name"),
-        name_problem: asked.name_problem,
         after: format!("{base}/after"),
-        back: session,
-        direct: asked.direct,
+        direct,
     };
+    let (written, title) = (written(&setting), setting.title);
     view! {
         <Title text=format!("{title} · Greenroom") />
-        // On its way before the WASM is there; the component then finds it in the cache.
-        <Link rel="preload" as_="script" href=script />
-        {early}
-        <Room setting />
+        // On its way before the client is there, which then finds it in the cache.
+        <Link rel="preload" as_="script" href=setting.place.script_url />
+        <div class="room" id="room" data-stage=if direct { "meeting" } else { "green" } data-setting=written>
+            {green.map(|green| view! { <GreenRoom green /> })}
+            <Room>
+                {direct.then(|| view! { <h1 class="unseen">{title.clone()}</h1> })}
+                <noscript>
+                    <p class="room__noscript">
+                        "The meeting needs JavaScript. Switch it on for this site, or open the link in another browser."
+                    </p>
+                </noscript>
+            </Room>
+        </div>
+        {direct.then(|| view! { <EarlyScript /> })}
     }
     .into_any()
 }
 
-/// Asks for the token while the WASM is still on its way; the component takes the answer over,
-/// refusals too. The text is fixed: what differs is in the attribute.
-const EARLY: &str = "window.greenroomEarly=fetch('/api/pages/meeting-token',{method:'POST',\
-headers:{'content-type':'application/json'},body:document.currentScript.dataset.body})\
-.then(async r=>[r.status,r.headers.get('retry-after'),await r.text()]).catch(()=>[])";
-
-/// What `mint_meeting_token` is called with.
-#[derive(Serialize)]
-struct EarlyToken<'a> {
-    door: &'a Door,
-    name: &'a str,
-    room_claim: Option<RoomClaim>,
-}
-
-impl EarlyToken<'_> {
-    fn into_view(self) -> impl IntoView + use<> {
-        let body = serde_json::to_string(&self).unwrap_or_default();
-        view! { <script nonce=use_nonce() data-body=body inner_html=EARLY></script> }
+/// The setting as JSON text, with the events that the page's first script shall note.
+fn written(setting: &RoomSetting) -> String {
+    let mut value = setting.to_value();
+    if setting.direct {
+        value.set("hear", HEAR.to_vec());
     }
+    serde_json::Value::from(value).to_string()
 }

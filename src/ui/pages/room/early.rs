@@ -1,0 +1,52 @@
+//! The page's first script: it begins with the meeting while the client is still on its way.
+//!
+//! It asks for script and token at the same time and mounts the iframe when both are there. The
+//! component then takes all of it over, the running meeting too (`ui/jitsi/browser/early.rs`), with
+//! whatever the meeting said meanwhile; what failed here is tried again there. The text is the same
+//! on every page: what differs is in the page's setting.
+
+use leptos::{nonce::use_nonce, prelude::*};
+
+const SCRIPT: &str = include_str!("early.js");
+
+/// The events that may come before the component listens.
+pub(super) const HEAR: [&str; 9] = [
+    "ready",
+    "prejoinScreenLoaded",
+    "videoConferenceJoined",
+    "videoConferenceLeft",
+    "readyToClose",
+    "errorOccurred",
+    "participantJoined",
+    "participantLeft",
+    "passwordRequired",
+];
+
+/// The script, with the page's nonce. It stands behind the markup that it works on.
+#[component]
+pub(super) fn EarlyScript() -> impl IntoView {
+    view! { <script nonce=use_nonce() inner_html=smaller(SCRIPT)></script> }
+}
+
+/// Without the indentation, which nobody reads in the page.
+fn smaller(script: &str) -> String {
+    script.lines().map(str::trim_start).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::meeting::NAMES;
+
+    #[test]
+    fn it_hears_only_what_the_component_knows() {
+        assert!(HEAR.iter().all(|name| NAMES.contains(name)));
+    }
+
+    #[test]
+    fn it_stays_small_and_can_stand_in_a_page() {
+        let script = smaller(SCRIPT);
+        assert!(script.len() < 2_000, "{} bytes", script.len());
+        assert!(!script.contains("</") && !script.contains("<!--"));
+    }
+}
