@@ -52,25 +52,25 @@ pub(super) fn judge(payload: &Object, kind: Kind, findings: &mut Vec<Finding>) {
             "`room` is a pattern (`context.room.regex`): it may match more rooms than was meant, because `-` and `.` mean something else in it. Name the one room.",
         )),
         Claimed::One { tenant, name } => {
-            findings.extend(tenant.and_then(|tenant| qualified(payload, kind, tenant)));
+            findings.extend(tenant.map(|tenant| qualified(payload, kind, tenant)));
             findings.extend(characters(name));
         }
     }
 }
 
-fn qualified(payload: &Object, kind: Kind, tenant: &str) -> Option<Finding> {
+fn qualified(payload: &Object, kind: Kind, tenant: &str) -> Finding {
     let sub = payload.get("sub").and_then(Value::as_str).unwrap_or_default();
     match kind {
-        Kind::SelfHosted => Some(Rule::RoomStripped.broken(
+        Kind::SelfHosted => Rule::RoomStripped.broken(
             "`room` has a `/` in it: your own Jitsi compares it with the room's bare name and says \"Room and token mismatched\". Leave out what stands before the `/`.",
-        )),
-        Kind::Jaas if tenant.eq_ignore_ascii_case(sub) => Some(Rule::RoomQualified.broken(
+        ),
+        Kind::Jaas if tenant.eq_ignore_ascii_case(sub) => Rule::RoomQualified.broken(
             "`room` has the tenant before the name. Jitsi's own plugins accept the bare name alone and refuse this form at the join with \"Room and token mismatched\" (not-allowed), after a login that succeeds. If that happens, leave the tenant out; Greenroom does so with JITSI_ROOM_CLAIM=name.",
-        )),
-        Kind::Jaas => Some(Rule::RoomOtherTenant.broken(format!(
+        ),
+        Kind::Jaas => Rule::RoomOtherTenant.broken(format!(
             "`room` starts with {}, which is not the tenant in `sub`: no room of that tenant opens, and Jitsi says \"Room and token mismatched\". Use the bare name.",
             shown(tenant)
-        ))),
+        )),
     }
 }
 
