@@ -120,6 +120,32 @@ fn what_is_unwise_warns_and_ends_with_0() {
 }
 
 #[test]
+fn a_self_hosted_jitsi_gets_a_token_by_its_secret() {
+    let folder = tempfile::tempdir().unwrap();
+    let variables = [("JITSI_DOMAIN", "meet.example.com"), ("JITSI_APP_ID", "chat"), ("JITSI_APP_SECRET", APP_SECRET)];
+    let (code, answer) = checks(folder.path(), &variables);
+    assert_eq!(code, Some(0), "{answer:#}");
+    let token = check(&answer, "token");
+    assert_eq!(token["mark"], "ok", "{token}");
+    let advice = token["advice"].as_str().unwrap();
+    assert!(advice.contains("app id `chat`, domain `meet.example.com`") && advice.contains("holds"), "{advice}");
+    for name in ["key", "kid", "room-claim"] {
+        assert_eq!(check(&answer, name)["mark"], "skipped", "{name}: {answer:#}");
+    }
+}
+
+#[test]
+fn a_line_of_the_env_file_that_cannot_be_read_fails_without_being_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(".env"), "JITSI_APP_SECRET=hunter2 and more\n").unwrap();
+    let (code, answer) = checks(folder.path(), &[]);
+    assert_eq!(code, Some(1), "{answer:#}");
+    let file = check(&answer, "variable-env");
+    assert!(file["advice"].as_str().unwrap().contains("JITSI_APP_SECRET"), "{file}");
+    assert!(!answer.to_string().contains("hunter2"), "{answer:#}");
+}
+
+#[test]
 fn every_wrong_variable_fails_by_its_name_and_the_rest_waits() {
     let folder = tempfile::tempdir().unwrap();
     let (code, answer) = checks(folder.path(), &[("JITSI_DOMAIN", "8x8.vc"), ("GREENROOM_API_KEYS", "hunter2")]);

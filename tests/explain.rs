@@ -72,7 +72,7 @@ fn a_good_token_is_explained_and_its_signature_checked() {
     let output = explain(folder.path(), &["--public-key", "public.pem", "-"], &format!("{token}\n"));
     let said = said(&output);
     assert_eq!(output.status.code(), Some(0), "{said}");
-    for words in ["`Ada`", "moderator", "`physics-101`", " UTC (in 59 minutes)", "holds", "It breaks no rule."] {
+    for words in ["`Ada`", "moderator", "`physics-101`", " UTC (in ", "holds", "It breaks no rule."] {
         assert!(said.contains(words), "{words} is not in: {said}");
     }
     for part in token.split('.') {
@@ -128,6 +128,20 @@ fn what_is_no_token_ends_with_2() {
         let output = explain(folder.path(), arguments, input);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(said(&output).contains("no token"), "{}", said(&output));
+    }
+}
+
+#[test]
+fn what_is_merely_unwise_is_said_and_ends_with_0() {
+    let folder = tempfile::tempdir().unwrap();
+    let (token, _) = fresh();
+    let [header, payload, _] = token.split('.').collect::<Vec<_>>()[..] else { panic!("three parts") };
+    let payload = String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(payload).unwrap()).unwrap();
+    let every_room = BASE64_URL_SAFE_NO_PAD.encode(payload.replace("physics-101", "*"));
+    let output = explain(folder.path(), &["-"], &format!("{header}.{every_room}.c2lnbmF0dXJl"));
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    for words in ["roomWildcard", "It breaks no rule, and yet:"] {
+        assert!(said(&output).contains(words), "{}", said(&output));
     }
 }
 

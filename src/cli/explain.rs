@@ -85,9 +85,12 @@ fn as_text(explanation: &Explanation) -> String {
     let mut lines: Vec<_> =
         explanation.says.iter().map(|saying| paragraph::labelled(saying.topic, &saying.words)).collect();
     lines.push(String::new());
-    if explanation.findings.is_empty() {
-        lines.push("It breaks no rule.".to_owned());
-    }
+    let verdict = match (explanation.breaks_a_rule(), explanation.findings.is_empty()) {
+        (true, _) => "It breaks rules:",
+        (false, true) => "It breaks no rule.",
+        (false, false) => "It breaks no rule, and yet:",
+    };
+    lines.push(verdict.to_owned());
     lines.extend(explanation.findings.iter().map(finding));
     lines.push(String::new());
     lines.push("Nobody can tell from the token alone:".to_owned());

@@ -1,4 +1,6 @@
 //! The one HTTP client: asks once, waits ten seconds, and follows no redirect to another host.
+//!
+//! It goes through the proxy that `HTTPS_PROXY` names, as other programs on the machine do.
 
 use std::{error::Error, io, time::Duration};
 

@@ -75,7 +75,7 @@ async fn examine(offline: bool) -> Vec<Check> {
         }
         Err(problems) => {
             let mut checks = variables::checks(&environment, &problems.0);
-            checks.extend(skipped(&Topic::AFTER_VARIABLES, "it waits for the variables: mend those first"));
+            checks.extend(skipped(&Topic::AFTER_VARIABLES, "It waits for the variables: mend those first."));
             checks
         }
     }
@@ -97,7 +97,7 @@ async fn judged(settings: Settings, environment: &Environment, offline: bool) ->
     checks.push(check);
     match store {
         Some(store) => checks.extend(with_storage(settings, store, &world, offline).await),
-        None => checks.extend(skipped(&Topic::AFTER_STORAGE, "it waits for the storage: mend that first")),
+        None => checks.extend(skipped(&Topic::AFTER_STORAGE, "It waits for the storage: mend that first.")),
     }
     checks
 }
@@ -112,7 +112,7 @@ async fn with_storage(settings: Settings, store: Arc<dyn Store>, world: &dyn Wor
         }
         Err(error) => {
             checks.push(Check::fail(Topic::Token, error.to_string()));
-            checks.extend(skipped(&Topic::NETWORK, "it waits for the deployment: mend that first"));
+            checks.extend(skipped(&Topic::NETWORK, "It waits for the deployment: mend that first."));
         }
     }
     checks
@@ -120,19 +120,24 @@ async fn with_storage(settings: Settings, store: Arc<dyn Store>, world: &dyn Wor
 
 async fn network(service: &Service, sandbox: bool, world: &dyn World, offline: bool) -> Vec<Check> {
     if offline {
-        return skipped(&Topic::NETWORK, "it needs the network: run without --offline");
+        return skipped(&Topic::NETWORK, "It needs the network: run without --offline.");
     }
     let (public_url, meetings) = (service.public_url(), service.meetings());
     let Ok(script) = public_url.join(meetings.script_url()) else {
-        return skipped(&Topic::NETWORK, "the address of the meeting's script is no URL: check JITSI_DOMAIN");
+        return skipped(&Topic::NETWORK, "The address of the meeting's script is no URL: check JITSI_DOMAIN.");
     };
-    let clock = if sandbox {
-        Check::skipped(Topic::Clock, "the sandbox has the clock of this machine")
-    } else {
-        clock::check(&script, world).await
+    let clock = async {
+        if sandbox {
+            Check::skipped(Topic::Clock, "The sandbox has the clock of this machine.")
+        } else {
+            clock::check(&script, world).await
+        }
     };
-    let script = script::check(&script, sandbox).await;
-    vec![clock, script, headers::check(public_url, meetings.origin().as_deref()).await]
+    let origin = meetings.origin();
+    // Together, so that silence on all sides costs ten seconds and not thirty.
+    let (clock, script, headers) =
+        tokio::join!(clock, script::check(&script, sandbox), headers::check(public_url, origin.as_deref()));
+    vec![clock, script, headers]
 }
 
 fn skipped(topics: &[Topic], why: &str) -> Vec<Check> {

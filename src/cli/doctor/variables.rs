@@ -25,6 +25,7 @@ pub(super) fn checks(environment: &Environment, problems: &[Problem]) -> Vec<Che
 }
 
 fn named(variable: &str, mark: Mark, advice: &str) -> Check {
-    let name = format!("variable-{}", variable.to_lowercase().replace('_', "-"));
+    let kebab = variable.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+    let name = format!("variable-{}", kebab.trim_matches('-'));
     Check { name: Cow::Owned(name), ..Check::new(Topic::Variables, mark, format!("{variable}: {advice}.")) }
 }
