@@ -103,6 +103,16 @@ fn the_fingerprint_is_the_one_that_openssl_prints() {
 }
 
 #[test]
+fn a_key_that_is_smaller_than_jaas_asks_for_warns() {
+    let folder = tempfile::tempdir().unwrap();
+    let made =
+        Command::new("openssl").args(["genrsa", "-out", "jaasauth.key", "2048"]).current_dir(folder.path()).output();
+    assert!(made.unwrap().status.success());
+    let (code, answer) = checks(folder.path(), &jaas(&[]));
+    assert_eq!((code, &check(&answer, "key")["mark"]), (Some(0), &Value::from("warn")), "{answer:#}");
+}
+
+#[test]
 fn what_is_unwise_warns_and_ends_with_0() {
     let (folder, _) = with_key();
     fs::set_permissions(folder.path().join("jaasauth.key"), fs::Permissions::from_mode(0o644)).unwrap();

@@ -9,7 +9,8 @@ const WIDTH: usize = 80;
 pub(super) fn labelled(label: &str, text: &str) -> String {
     let mut lines = vec![String::new()];
     for word in words(text) {
-        let line = lines.last_mut().filter(|line| line.chars().count() + word.chars().count() < WIDTH - LABEL);
+        let fits = |line: &String| line.is_empty() || line.chars().count() + word.chars().count() < WIDTH - LABEL;
+        let line = lines.last_mut().filter(|line| fits(line));
         match line {
             Some(line) if line.is_empty() => line.push_str(word),
             Some(line) => {
@@ -55,6 +56,13 @@ mod tests {
         assert!(shown.contains("`openssl pkey -pubout -outform DER`"), "{shown}");
         assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
         assert!(shown.lines().skip(1).all(|line| line.starts_with(&" ".repeat(11))), "{shown}");
+    }
+
+    #[test]
+    fn a_word_that_is_longer_than_a_line_stands_alone() {
+        let long = "x".repeat(90);
+        let blank = " ".repeat(11);
+        assert_eq!(labelled("ok", &format!("{long} y")), format!("ok         {long}\n{blank}y"));
     }
 
     #[test]

@@ -66,7 +66,7 @@ impl Verifier {
     /// Reads a public RSA key from its `SubjectPublicKeyInfo`.
     pub(super) fn from_public_der(der: &[u8]) -> Result<Self, VerifierError> {
         let info = SubjectPublicKeyInfoRef::try_from(der).map_err(|_| VerifierError::NotPublicKey)?;
-        if info.algorithm.oid.to_string() != RSA_ENCRYPTION.to_string() {
+        if info.algorithm.oid != RSA_ENCRYPTION {
             return Err(VerifierError::NotRsa);
         }
         Ok(Self(Means::Rsa(info.subject_public_key.raw_bytes().to_vec())))

@@ -26,7 +26,7 @@ pub(super) fn check(deployment: &Deployment) -> Check {
     };
     let fingerprint = HEXLOWER.encode(digest::digest(&digest::SHA256, &public).as_ref());
     let shown = format!(
-        "SHA-256 of its public half: {fingerprint}. `openssl pkey -pubout -outform DER | sha256sum` prints the same of the key's file, with -pubin of the uploaded one."
+        "SHA-256 of its public half: {fingerprint}. `openssl pkey -pubout -outform DER | sha256sum` prints the same for the key's file, and with -pubin for the uploaded one."
     );
     match start::key_warning(key) {
         Some(warning) => Check::warn(Topic::Key, format!("JITSI_PRIVATE_KEY: {warning}. {shown}")),

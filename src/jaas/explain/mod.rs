@@ -27,6 +27,7 @@ use serde::Serialize;
 use self::parts::Parts;
 use super::{Verdict, Verifier};
 
+pub use parts::yes_or_no;
 pub use rule::{Finding, Grade, Rule};
 
 /// What a token is, says and breaks.

@@ -57,8 +57,9 @@ fn object(part: &str) -> Option<Object> {
     serde_json::from_slice(&BASE64URL.decode(part).ok()?).ok()
 }
 
-/// Jitsi takes these four values for yes and no, and no other.
-pub(super) fn yes_or_no(value: &Value) -> Option<bool> {
+/// What a value of a token counts as. Jitsi takes four values for yes and no: `"True"` and `1` are
+/// neither.
+pub fn yes_or_no(value: &Value) -> Option<bool> {
     match value {
         Value::Bool(yes) => Some(*yes),
         Value::String(word) if word == "true" => Some(true),
