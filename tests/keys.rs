@@ -9,7 +9,7 @@ use std::{
 };
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use greenroom::jaas::{KeyError, PrivateKey};
+use greenroom::jaas::{KeyError, PrivateKey, Verifier, VerifierError};
 
 /// A folder with the output of one command line; the command's words are split at blanks.
 struct Made {
@@ -157,4 +157,28 @@ fn keys_new_does_the_guides_first_two_steps() {
     assert!(!again.status.success());
     assert!(String::from_utf8(again.stderr).unwrap().contains("not overwritten"));
     assert_eq!(fs::read_to_string(folder.path().join("jaasauth.key")).unwrap(), private);
+}
+
+#[test]
+fn a_public_key_is_read_in_both_forms_and_everything_else_is_refused_by_its_kind() {
+    let made = Made::by(&[
+        "openssl genrsa -out rsa.key 2048",
+        "openssl rsa -in rsa.key -pubout -out spki.pub",
+        "openssl rsa -in rsa.key -RSAPublicKey_out -out pkcs1.pub",
+        "openssl ecparam -name prime256v1 -genkey -noout -out ec.key",
+        "openssl ec -in ec.key -pubout -out ec.pub",
+        "openssl req -new -x509 -key rsa.key -subj /CN=x -out rsa.crt",
+    ]);
+    for name in ["spki.pub", "pkcs1.pub"] {
+        assert!(Verifier::from_public_pem(&made.text(name)).is_ok(), "{name}");
+    }
+    for (name, expected) in [
+        ("rsa.key", VerifierError::PrivateKey),
+        ("ec.key", VerifierError::PrivateKey),
+        ("ec.pub", VerifierError::NotRsa),
+        ("rsa.crt", VerifierError::NotPublicKey),
+    ] {
+        assert_eq!(Verifier::from_public_pem(&made.text(name)).err(), Some(expected), "{name}");
+    }
+    assert_eq!(Verifier::from_public_pem("hello").err(), Some(VerifierError::NotPublicKey));
 }

@@ -165,3 +165,15 @@ async fn a_file_survives_a_restart_and_is_in_wal_mode() {
     let store = connect(&file).await.unwrap();
     assert_eq!(store.session("s1").await.unwrap(), Some(session("s1")));
 }
+
+#[tokio::test]
+async fn trying_to_write_leaves_nothing_behind_and_fails_where_nothing_can_be_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("greenroom.db");
+    let store = connect(&file).await.unwrap();
+    store.try_writing().await.unwrap();
+    assert_eq!(store.room_claim("").await.unwrap(), None);
+    let second = sea_orm::Database::connect(format!("sqlite://{}", file.display())).await.unwrap();
+    sea_orm::ConnectionTrait::execute_unprepared(&second, "DROP TABLE room_claims").await.unwrap();
+    assert!(store.try_writing().await.is_err());
+}

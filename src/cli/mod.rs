@@ -1,4 +1,4 @@
-//! The command line: `serve` (also without a subcommand), `keys new`, `doctor`.
+//! The command line: `serve` (also without a subcommand), `keys new`, `doctor`, `explain`.
 //!
 //! It reads the settings, starts or checks things, and says on the terminal what happened.
 
@@ -6,7 +6,9 @@
 
 mod deployment;
 mod doctor;
+mod explain;
 mod keys;
+mod paragraph;
 mod private_file;
 mod sandbox_identity;
 mod serve;
@@ -33,8 +35,15 @@ enum Command {
         #[command(subcommand)]
         command: KeysCommand,
     },
-    /// Checks the configuration, the key and the storage, and says what to do. Exits with 1 where something fails.
-    Doctor,
+    /// Checks the configuration, the key, the storage and the network, and says what to do.
+    ///
+    /// Exits with 1 where something fails, with 0 otherwise. Nothing in its output is secret.
+    Doctor(doctor::DoctorArgs),
+    /// Says what a token allows and which of Jitsi's rules it breaks, whoever issued it.
+    ///
+    /// Exits with 0 where it breaks none, with 1 where it breaks some, with 2 where it is no token. It is read here
+    /// and sent nowhere.
+    Explain(explain::ExplainArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -52,7 +61,8 @@ pub async fn run(cli: Cli) -> ExitCode {
     match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::serve().await,
         Command::Keys { command: KeysCommand::New { out } } => keys::new(&out),
-        Command::Doctor => doctor::doctor().await,
+        Command::Doctor(args) => doctor::run(args).await,
+        Command::Explain(args) => explain::run(&args),
     }
 }
 

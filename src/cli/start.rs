@@ -49,8 +49,12 @@ pub(super) enum StartError {
 
 /// The settings, from the environment and `.env`.
 pub(super) fn settings() -> Result<Settings, StartError> {
-    let environment = Environment::of_process().map_err(|problem| Problems(vec![problem]))?;
-    Ok(Settings::read(&environment)?)
+    Ok(Settings::read(&environment()?)?)
+}
+
+/// The variables, from the environment and `.env`.
+pub(super) fn environment() -> Result<Environment, Problems> {
+    Environment::of_process().map_err(|problem| Problems(vec![problem]))
 }
 
 /// Opens the storage that the settings name, and makes the data folder where it is missing.

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use super::{Problem, Secret, Variable};
+use super::{
+    Problem, Secret, Variable,
+    variables::{JITSI_PRIVATE_KEY, VARIABLES},
+};
 
 /// Every variable that is set, by name. Empty ones count as not set.
 #[derive(Clone, Default)]
@@ -46,6 +49,29 @@ impl Environment {
     /// Takes the given variables.
     pub fn of(all: impl IntoIterator<Item = (String, String)>) -> Self {
         Self(all.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect())
+    }
+
+    /// The names of our variables that are set, aliases and `{name}_FILE` included.
+    pub fn names_set(&self) -> Vec<String> {
+        let names = VARIABLES.iter().flat_map(|variable| {
+            let file = variable.file.then(|| format!("{}_FILE", variable.name));
+            [Some(variable.name.to_owned()), variable.alias.map(str::to_owned), file]
+        });
+        names.flatten().filter(|name| self.0.contains_key(name)).collect()
+    }
+
+    /// The names that look like our variables and are none: most likely misspelt.
+    pub fn names_unknown(&self) -> Vec<&str> {
+        let known = self.names_set();
+        let ours =
+            |name: &str| ["JITSI_", "GREENROOM_", "NEXT_PUBLIC_JITSI_"].iter().any(|start| name.starts_with(start));
+        let unknown = |name: &&str| ours(name) && !known.iter().any(|known| known == name);
+        self.0.keys().map(String::as_str).filter(unknown).collect()
+    }
+
+    /// The file that holds the private key, where the key comes from a file.
+    pub fn private_key_file(&self) -> Option<&Path> {
+        self.0.get(&format!("{}_FILE", JITSI_PRIVATE_KEY.name)).map(Path::new)
     }
 
     /// Where `cargo leptos watch` listens for pages, when it started us. It sets both variables.

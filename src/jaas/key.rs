@@ -14,7 +14,7 @@ use pkcs8::{ObjectIdentifier, PrivateKeyInfoRef};
 use zeroize::Zeroizing;
 
 /// RFC 8017, appendix C: `rsaEncryption`.
-const RSA_ENCRYPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
+pub(super) const RSA_ENCRYPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
 
 /// The size that `JaaS` asks for, in bits. A smaller key works, with a warning.
 pub const RECOMMENDED_BITS: usize = 4096;
@@ -102,8 +102,17 @@ impl PrivateKey {
     ///
     /// The library cannot write the key down, which does not happen with a key that it read.
     pub fn public_pem(&self) -> Result<String, KeyError> {
+        Ok(unix_pem("PUBLIC KEY", &self.public_der()?))
+    }
+
+    /// The public half as a DER `SubjectPublicKeyInfo`: what `openssl pkey -pubout -outform DER` writes.
+    ///
+    /// # Errors
+    ///
+    /// The library cannot write the key down, which does not happen with a key that it read.
+    pub fn public_der(&self) -> Result<Vec<u8>, KeyError> {
         let der: PublicKeyX509Der = self.0.public_key().as_der().map_err(|_| KeyError::Damaged)?;
-        Ok(unix_pem("PUBLIC KEY", der.as_ref()))
+        Ok(der.as_ref().to_vec())
     }
 
     /// The key as PKCS#1 PEM, `-----BEGIN RSA PRIVATE KEY-----`, wiped when dropped.

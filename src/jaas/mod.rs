@@ -6,6 +6,8 @@
 mod app_id;
 #[cfg(feature = "ssr")]
 mod claims;
+#[cfg(feature = "ssr")]
+pub mod explain;
 mod feature;
 #[cfg(feature = "ssr")]
 mod key;
@@ -15,6 +17,8 @@ mod room_claim;
 mod session_type;
 #[cfg(feature = "ssr")]
 mod signer;
+#[cfg(feature = "ssr")]
+mod verifier;
 
 pub use app_id::{AppId, AppIdError, TENANT_PREFIX};
 #[cfg(feature = "ssr")]
@@ -28,3 +32,5 @@ pub use room_claim::RoomClaim;
 pub use session_type::SessionType;
 #[cfg(feature = "ssr")]
 pub use signer::{KeyId, KeyIdError, SignError, Signer};
+#[cfg(feature = "ssr")]
+pub use verifier::{Verdict, Verifier, VerifierError};

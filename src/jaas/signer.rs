@@ -6,7 +6,7 @@ use aws_lc_rs::{hmac, rand::SystemRandom, signature::RSA_PKCS1_SHA256};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde::Serialize;
 
-use super::{AppId, Claims, PrivateKey};
+use super::{AppId, Claims, PrivateKey, Verifier};
 
 /// Which published key verifies a token: the header's `kid`.
 ///
@@ -121,6 +121,15 @@ impl Signer {
         match &self.secret {
             Secret::Rs256(key) => Some(key),
             Secret::Hs256(_) => None,
+        }
+    }
+
+    /// What checks the signatures of this signer; `None` where the public half cannot be written
+    /// down, which does not happen with a key that was read.
+    pub fn verifier(&self) -> Option<Verifier> {
+        match &self.secret {
+            Secret::Rs256(key) => Verifier::from_public_der(&key.public_der().ok()?).ok(),
+            Secret::Hs256(key) => Some(Verifier::of_secret(key)),
         }
     }
 

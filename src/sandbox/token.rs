@@ -6,7 +6,7 @@ use jsonwebtoken::{Algorithm, Validation};
 use serde_json::{Map, Value};
 
 use super::{keys::PublishedKeys, refusal::Refusal};
-use crate::jaas::{Feature, RoomClaim, RoomName};
+use crate::jaas::{Feature, RoomClaim, RoomName, explain::yes_or_no};
 
 /// The room at whose door a token is shown.
 #[derive(Clone, Copy, Debug)]
@@ -98,7 +98,7 @@ fn bearer(claims: &Map<String, Value>) -> Result<Admitted, Refusal> {
         return Ok(Admitted::default());
     };
     let text = |name: &str| user.get(name).and_then(Value::as_str).map(str::to_owned);
-    let moderator = user.get("moderator").map_or(Some(false), literal);
+    let moderator = user.get("moderator").map_or(Some(false), yes_or_no);
     Ok(Admitted {
         moderator: moderator.ok_or_else(|| Refusal::Value("moderator".to_owned()))?,
         user_id: text("id"),
@@ -114,21 +114,11 @@ fn check_features(context: &Map<String, Value>) -> Result<(), Refusal> {
         if Feature::try_from(name.clone()).is_err() {
             return Err(Refusal::Feature(name.clone()));
         }
-        if literal(value).is_none() {
+        if yes_or_no(value).is_none() {
             return Err(Refusal::Value(name.clone()));
         }
     }
     Ok(())
-}
-
-/// Jitsi takes these four values and no other: `"True"` and `1` are no yes.
-fn literal(value: &Value) -> Option<bool> {
-    match value {
-        Value::Bool(yes) => Some(*yes),
-        Value::String(word) if word == "true" => Some(true),
-        Value::String(word) if word == "false" => Some(false),
-        _ => None,
-    }
 }
 
 fn room_form(claim: Option<&Value>, door: Door<'_>) -> Result<Option<RoomClaim>, Refusal> {

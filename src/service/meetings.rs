@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    jaas::{AppId, Claims, Context, Features, RoomClaim, RoomName, Signer, User, Validity},
+    jaas::{AppId, Claims, Context, Features, RoomClaim, RoomName, Signer, User, Validity, Verifier},
     wire::MeetingPlace,
 };
 
@@ -85,6 +85,16 @@ impl Meetings {
 
     pub(super) const fn is_sandbox(&self) -> bool {
         self.sandbox
+    }
+
+    /// What checks the tokens that are signed for it; `None` where it takes none.
+    pub fn verifier(&self) -> Option<Verifier> {
+        self.issuer.as_ref()?.signer.verifier()
+    }
+
+    /// The address of the meeting's script; a path where it is our own.
+    pub fn script_url(&self) -> &str {
+        &self.script_url
     }
 
     pub(super) fn signer(&self) -> Option<Arc<Signer>> {

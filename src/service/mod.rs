@@ -14,6 +14,7 @@ mod sessions;
 mod signing;
 mod text;
 mod tokens;
+mod trial;
 mod visitor;
 
 use std::sync::Arc;

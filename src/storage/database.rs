@@ -143,17 +143,34 @@ impl Store for Database {
     }
 
     async fn remember_room_claim(&self, tenant: &str, form: RoomClaim, now: i64) -> Result<(), StoreError> {
-        let row = room_claims::ActiveModel {
-            tenant: Set(tenant.to_owned()),
-            form: Set(form.as_str().to_owned()),
-            learnt_at: Set(now),
-        };
-        let overwrite = OnConflict::column(room_claims::Column::Tenant)
-            .update_columns([room_claims::Column::Form, room_claims::Column::LearntAt])
-            .to_owned();
-        room_claims::Entity::insert(row).on_conflict(overwrite).exec_without_returning(&self.connection).await?;
+        write_room_claim(&self.connection, tenant, form, now).await
+    }
+
+    async fn try_writing(&self) -> Result<(), StoreError> {
+        let transaction = self.connection.begin().await?;
+        // No tenant has an empty name.
+        write_room_claim(&transaction, "", RoomClaim::Name, 0).await?;
+        transaction.rollback().await?;
         Ok(())
     }
+}
+
+async fn write_room_claim(
+    connection: &impl ConnectionTrait,
+    tenant: &str,
+    form: RoomClaim,
+    now: i64,
+) -> Result<(), StoreError> {
+    let row = room_claims::ActiveModel {
+        tenant: Set(tenant.to_owned()),
+        form: Set(form.as_str().to_owned()),
+        learnt_at: Set(now),
+    };
+    let overwrite = OnConflict::column(room_claims::Column::Tenant)
+        .update_columns([room_claims::Column::Form, room_claims::Column::LearntAt])
+        .to_owned();
+    room_claims::Entity::insert(row).on_conflict(overwrite).exec_without_returning(connection).await?;
+    Ok(())
 }
 
 async fn insert_invite(connection: &impl ConnectionTrait, invite: &Invite) -> Result<(), StoreError> {

@@ -87,4 +87,7 @@ pub trait Store: Send + Sync {
 
     /// Remembers the form that got somebody in at this tenant.
     async fn remember_room_claim(&self, tenant: &str, form: RoomClaim, now: i64) -> Result<(), StoreError>;
+
+    /// Writes something and takes it back at once: whether it can be written to.
+    async fn try_writing(&self) -> Result<(), StoreError>;
 }

@@ -1,0 +1,240 @@
+//! `greenroom doctor` from outside.
+
+#![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
+
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt,
+    path::Path,
+    process::{Command, Output},
+};
+
+use greenroom::jaas::PrivateKey;
+use serde_json::Value;
+
+const APP_ID: &str = "0123456789abcdef0123456789abcdef";
+const API_KEY: &str = "first-api-key-0123456789abcdef012";
+const SECOND_API_KEY: &str = "second-api-key-0123456789abcdef01";
+const APP_SECRET: &str = "secret-of-a-self-hosted-jitsi-0123";
+
+fn program(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_greenroom"));
+    command.current_dir(folder).env_clear();
+    command
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// A folder with `jaasauth.key`, and the key itself. Made once: RSA 4096 takes a while.
+fn with_key() -> (tempfile::TempDir, String) {
+    static PEM: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    let pem = PEM.get_or_init(|| PrivateKey::generate().unwrap().to_pkcs1_pem().unwrap().to_string());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("jaasauth.key");
+    fs::write(&path, pem).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+    (folder, pem.clone())
+}
+
+/// Doctor in JSON, without the network, with these variables.
+fn checks(folder: &Path, variables: &[(&str, &str)]) -> (Option<i32>, Value) {
+    let output =
+        program(folder).args(["doctor", "--json", "--offline"]).envs(variables.iter().copied()).output().unwrap();
+    let answer = serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", said(&output)));
+    (output.status.code(), answer)
+}
+
+#[track_caller]
+fn check<'a>(answer: &'a Value, name: &str) -> &'a Value {
+    let checks = answer["checks"].as_array().unwrap();
+    checks.iter().find(|check| check["name"] == name).unwrap_or_else(|| panic!("no {name} in {answer:#}"))
+}
+
+fn jaas<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let mut variables = vec![
+        ("JITSI_DOMAIN", "8x8.vc"),
+        ("JITSI_APP_ID", APP_ID),
+        ("JITSI_KEY_ID", "4f4910"),
+        ("JITSI_PRIVATE_KEY_FILE", "jaasauth.key"),
+        ("GREENROOM_PUBLIC_URL", "https://meet.example.com"),
+    ];
+    variables.extend(more);
+    variables
+}
+
+#[test]
+fn a_good_deployment_passes_every_check_that_needs_no_network() {
+    let (folder, _) = with_key();
+    let (code, answer) = checks(folder.path(), &jaas(&[("GREENROOM_API_KEYS", API_KEY)]));
+    assert_eq!((code, &answer["ok"]), (Some(0), &Value::Bool(true)), "{answer:#}");
+    for name in ["deployment", "key", "key-age", "key-file", "kid", "public-url", "api-keys", "storage", "room-claim"] {
+        assert_eq!(check(&answer, name)["mark"], "ok", "{name}: {answer:#}");
+    }
+    for name in ["clock", "script", "headers"] {
+        assert_eq!(check(&answer, name)["mark"], "skipped", "{name}: {answer:#}");
+    }
+    let token = check(&answer, "token");
+    assert_eq!(token["mark"], "ok");
+    for words in ["guest", "holds: it is by this key", &format!("vpaas-magic-cookie-{APP_ID}/4f4910")] {
+        assert!(token["advice"].as_str().unwrap().contains(words), "{words}: {token}");
+    }
+    assert_eq!(check(&answer, "variable-jitsi-private-key-file")["mark"], "ok");
+    let link = check(&answer, "kid")["link"].as_str().unwrap();
+    assert_eq!(link, "docs/OPERATIONS.md#doctor-kid");
+}
+
+#[test]
+fn the_fingerprint_is_the_one_that_openssl_prints() {
+    let (folder, _) = with_key();
+    let (_, answer) = checks(folder.path(), &jaas(&[]));
+    let advice = check(&answer, "key")["advice"].as_str().unwrap();
+    assert!(advice.contains("`openssl pkey -pubout -outform DER | sha256sum`"), "{advice}");
+    let openssl = Command::new("sh")
+        .args(["-c", "openssl pkey -pubout -outform DER < jaasauth.key | sha256sum"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(openssl.stdout).unwrap();
+    let fingerprint = printed.split(' ').next().unwrap();
+    assert_eq!(fingerprint.len(), 64, "{printed}");
+    assert!(advice.contains(fingerprint), "{advice} has not {fingerprint}");
+}
+
+#[test]
+fn a_key_that_is_smaller_than_jaas_asks_for_warns() {
+    let folder = tempfile::tempdir().unwrap();
+    let made =
+        Command::new("openssl").args(["genrsa", "-out", "jaasauth.key", "2048"]).current_dir(folder.path()).output();
+    assert!(made.unwrap().status.success());
+    let (code, answer) = checks(folder.path(), &jaas(&[]));
+    assert_eq!((code, &check(&answer, "key")["mark"]), (Some(0), &Value::from("warn")), "{answer:#}");
+}
+
+#[test]
+fn what_is_unwise_warns_and_ends_with_0() {
+    let (folder, _) = with_key();
+    fs::set_permissions(folder.path().join("jaasauth.key"), fs::Permissions::from_mode(0o644)).unwrap();
+    let mut variables = jaas(&[("GREENROOM_API_KEY", "misspelt")]);
+    variables.retain(|(name, _)| !["JITSI_KEY_ID", "GREENROOM_PUBLIC_URL"].contains(name));
+    variables.push(("GREENROOM_PUBLIC_URL", "http://meet.example.com"));
+    let (code, answer) = checks(folder.path(), &variables);
+    assert_eq!(code, Some(0), "{answer:#}");
+    for name in ["key-file", "kid", "public-url", "variable-greenroom-api-key"] {
+        assert_eq!(check(&answer, name)["mark"], "warn", "{name}: {answer:#}");
+    }
+    let (code, answer) = checks(folder.path(), &[("JITSI_DOMAIN", "meet.jit.si")]);
+    assert_eq!((code, &check(&answer, "deployment")["mark"]), (Some(0), &Value::from("warn")), "{answer:#}");
+    assert!(check(&answer, "deployment")["advice"].as_str().unwrap().contains("cut short"));
+}
+
+#[test]
+fn a_self_hosted_jitsi_gets_a_token_by_its_secret() {
+    let folder = tempfile::tempdir().unwrap();
+    let variables = [("JITSI_DOMAIN", "meet.example.com"), ("JITSI_APP_ID", "chat"), ("JITSI_APP_SECRET", APP_SECRET)];
+    let (code, answer) = checks(folder.path(), &variables);
+    assert_eq!(code, Some(0), "{answer:#}");
+    let token = check(&answer, "token");
+    assert_eq!(token["mark"], "ok", "{token}");
+    let advice = token["advice"].as_str().unwrap();
+    assert!(advice.contains("app id `chat`, domain `meet.example.com`") && advice.contains("holds"), "{advice}");
+    for name in ["key", "kid", "room-claim"] {
+        assert_eq!(check(&answer, name)["mark"], "skipped", "{name}: {answer:#}");
+    }
+}
+
+#[test]
+fn a_line_of_the_env_file_that_cannot_be_read_fails_without_being_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(".env"), "JITSI_APP_SECRET=hunter2 and more\n").unwrap();
+    let (code, answer) = checks(folder.path(), &[]);
+    assert_eq!(code, Some(1), "{answer:#}");
+    let file = check(&answer, "variable-env");
+    assert!(file["advice"].as_str().unwrap().contains("JITSI_APP_SECRET"), "{file}");
+    assert!(!answer.to_string().contains("hunter2"), "{answer:#}");
+}
+
+#[test]
+fn every_wrong_variable_fails_by_its_name_and_the_rest_waits() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, answer) = checks(folder.path(), &[("JITSI_DOMAIN", "8x8.vc"), ("GREENROOM_API_KEYS", "hunter2")]);
+    assert_eq!((code, &answer["ok"]), (Some(1), &Value::Bool(false)), "{answer:#}");
+    for name in ["variable-jitsi-app-id", "variable-jitsi-private-key", "variable-greenroom-api-keys"] {
+        assert_eq!(check(&answer, name)["mark"], "fail", "{name}: {answer:#}");
+    }
+    assert_eq!(check(&answer, "variable-jitsi-domain")["mark"], "ok");
+    for name in ["key", "storage", "token", "headers"] {
+        assert_eq!(check(&answer, name)["mark"], "skipped", "{name}: {answer:#}");
+    }
+    assert!(!answer.to_string().contains("hunter2"));
+}
+
+#[test]
+fn a_data_folder_that_cannot_be_used_fails() {
+    let (folder, _) = with_key();
+    fs::write(folder.path().join("in-the-way"), "").unwrap();
+    let (code, answer) = checks(folder.path(), &jaas(&[("GREENROOM_DATA_DIR", "in-the-way")]));
+    assert_eq!(code, Some(1), "{answer:#}");
+    assert_eq!(check(&answer, "storage")["mark"], "fail");
+    assert_eq!(check(&answer, "token")["mark"], "skipped");
+}
+
+#[test]
+fn it_says_which_room_claim_holds_and_how_to_mend_it() {
+    let (folder, _) = with_key();
+    let (_, answer) = checks(folder.path(), &jaas(&[]));
+    let advice = check(&answer, "room-claim")["advice"].as_str().unwrap();
+    assert!(advice.contains("Room and token mismatched") && advice.contains("`qualified`"), "{advice}");
+    let (_, answer) = checks(folder.path(), &jaas(&[("JITSI_ROOM_CLAIM", "name")]));
+    let advice = check(&answer, "room-claim")["advice"].as_str().unwrap();
+    assert!(advice.contains("`name`, as JITSI_ROOM_CLAIM says"), "{advice}");
+}
+
+#[test]
+fn the_sandbox_passes_in_words_of_80_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let output =
+        program(folder.path()).arg("doctor").env("LEPTOS_SITE_ADDR", format!("127.0.0.1:{port}")).output().unwrap();
+    let said = said(&output);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains("sandbox") && said.contains("docs/OPERATIONS.md#doctor-deployment"), "{said}");
+    assert!(said.contains("The sandbox's script comes from this server, which is not running."), "{said}");
+    let long = said.lines().find(|line| line.chars().count() > 80 && !line.contains("vpaas-magic-cookie-"));
+    assert_eq!(long, None, "{said}");
+}
+
+#[test]
+fn no_secret_and_no_token_is_in_its_output() {
+    let (folder, pem) = with_key();
+    let keys = format!("{API_KEY},{SECOND_API_KEY}");
+    let key_ways = [("JITSI_PRIVATE_KEY", pem.as_str()), ("JITSI_PRIVATE_KEY_FILE", "jaasauth.key")];
+    let mut environments: Vec<Vec<(&str, &str)>> = Vec::new();
+    for key in key_ways {
+        let mut variables = jaas(&[key, ("GREENROOM_API_KEYS", &keys)]);
+        variables.retain(|(name, _)| !name.starts_with("JITSI_PRIVATE_KEY") || *name == key.0);
+        environments.push(variables.clone());
+        // Not for JaaS: a problem with a secret in it.
+        variables.push(("JITSI_APP_SECRET", APP_SECRET));
+        environments.push(variables);
+    }
+    environments.push(vec![
+        ("JITSI_DOMAIN", "meet.example.com"),
+        ("JITSI_APP_ID", "meet"),
+        ("JITSI_APP_SECRET", APP_SECRET),
+        ("GREENROOM_API_KEYS", &keys),
+    ]);
+    let mut secrets: Vec<&str> = pem.lines().filter(|line| !line.starts_with("-----")).collect();
+    secrets.extend([API_KEY, SECOND_API_KEY, APP_SECRET, "eyJ"]);
+    for variables in environments {
+        for arguments in [&["doctor", "--offline"][..], &["doctor", "--offline", "--json"]] {
+            let output = program(folder.path()).args(arguments).envs(variables.iter().copied()).output().unwrap();
+            let said = said(&output);
+            assert!(said.contains("api-keys"), "{said}");
+            for secret in &secrets {
+                assert!(!said.contains(secret), "{secret} is in {said}");
+            }
+        }
+    }
+}
