@@ -6,8 +6,10 @@ use axum::{Router, http::request::Parts, middleware};
 use leptos::{config::LeptosOptions, prelude::*};
 use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
 
+use ipnet::IpNet;
+
 use crate::{
-    http::{self, PageNonce, Shared},
+    http::{self, Metrics, PageNonce, Shared},
     sandbox::{self, Sandbox},
     service::Service,
     ui::pages,
@@ -21,13 +23,20 @@ pub struct App {
     pub sandbox: Option<Sandbox>,
     /// Where the client's files are, and what they are called.
     pub options: LeptosOptions,
+    /// The proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
     /// The port on which `cargo leptos watch` tells pages to reload.
     pub reload_port: Option<u32>,
 }
 
 /// The app as a router.
 pub fn build(app: App) -> Router {
-    let shared = Shared { service: Arc::clone(&app.service), reload_port: app.reload_port };
+    let shared = Shared {
+        service: Arc::clone(&app.service),
+        metrics: Arc::new(Metrics::new(&app.service)),
+        trusted_proxies: app.trusted_proxies.into(),
+        reload_port: app.reload_port,
+    };
     let mut router = http::routes(&shared).merge(pages(app.service, app.options));
     if let Some(sandbox) = app.sandbox {
         // Over the token addresses too: there the sandbox's switch for tests answers in our place.

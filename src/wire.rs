@@ -27,6 +27,12 @@ impl ApiError {
         Self { error: sentence.into(), code, retry_after: None }
     }
 
+    /// The same, with the seconds until the next try.
+    #[must_use]
+    pub fn after(self, seconds: u32) -> Self {
+        Self { retry_after: Some(seconds), ..self }
+    }
+
     /// Our fault; what it was is for the log alone.
     pub fn internal() -> Self {
         Self::new(ErrorCode::Internal, "Something went wrong on our side. Try again in a moment.")
@@ -66,6 +72,50 @@ pub enum ErrorCode {
     NotConfigured,
     /// 503: too much to do at the moment.
     Overloaded,
+    /// 503: the database does not answer.
+    NotReady,
+}
+
+impl ErrorCode {
+    /// Every code.
+    pub const ALL: [Self; 15] = [
+        Self::InvalidRequest,
+        Self::Unauthenticated,
+        Self::Forbidden,
+        Self::NotFound,
+        Self::MethodNotAllowed,
+        Self::InviteRevoked,
+        Self::SessionEnded,
+        Self::PayloadTooLarge,
+        Self::UnsupportedMediaType,
+        Self::OutOfPolicy,
+        Self::RateLimited,
+        Self::Internal,
+        Self::NotConfigured,
+        Self::Overloaded,
+        Self::NotReady,
+    ];
+
+    /// The code as it is written.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidRequest => "invalid_request",
+            Self::Unauthenticated => "unauthenticated",
+            Self::Forbidden => "forbidden",
+            Self::NotFound => "not_found",
+            Self::MethodNotAllowed => "method_not_allowed",
+            Self::InviteRevoked => "invite_revoked",
+            Self::SessionEnded => "session_ended",
+            Self::PayloadTooLarge => "payload_too_large",
+            Self::UnsupportedMediaType => "unsupported_media_type",
+            Self::OutOfPolicy => "out_of_policy",
+            Self::RateLimited => "rate_limited",
+            Self::Internal => "internal",
+            Self::NotConfigured => "not_configured",
+            Self::Overloaded => "overloaded",
+            Self::NotReady => "not_ready",
+        }
+    }
 }
 
 /// Where a meeting happens: all that the script and the IFrame API need to know before a token.
@@ -110,4 +160,16 @@ pub struct MeetingToken {
     pub room_claim: RoomClaim,
     /// Whether the server would like to hear that this form got the participant in.
     pub report_join: bool,
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_written_as_it_says() {
+        for code in ErrorCode::ALL {
+            assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
+        }
+    }
 }

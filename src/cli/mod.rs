@@ -8,6 +8,7 @@ mod deployment;
 mod doctor;
 mod explain;
 mod keys;
+mod listen;
 mod paragraph;
 mod private_file;
 mod sandbox_identity;

@@ -2,7 +2,6 @@
 
 use std::{
     env,
-    net::SocketAddr,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -15,10 +14,13 @@ use tokio::{
 use tracing::{info, warn};
 use tracing_subscriber::EnvFilter;
 
-use super::start::{self, StartError};
+use super::{
+    listen::{Patience, listen},
+    start::{self, StartError},
+};
 use crate::{
     app::{self, App},
-    config::{Deployment, Settings},
+    config::{Deployment, LogFormat, Settings},
 };
 
 /// Serves until it is told to stop.
@@ -34,21 +36,27 @@ pub(super) async fn serve() -> ExitCode {
 
 async fn run() -> Result<(), StartError> {
     let settings = start::settings()?;
-    tracing_subscriber::fmt().with_env_filter(EnvFilter::new(&settings.log)).init();
+    start_log(&settings);
     warn_of_weak_key(&settings.deployment);
     let address = settings.site_addr;
-    let reload_port = settings.reload_port;
+    let (reload_port, trusted_proxies) = (settings.reload_port, settings.trusted_proxies.clone());
     let options = leptos_options(&settings);
     let greeting = greeting(&settings);
     let store = start::store(&settings).await?;
     let (service, sandbox) = start::service(settings, store)?;
-    let router = app::build(App { service, sandbox, options, reload_port });
+    let router = app::build(App { service, sandbox, options, trusted_proxies, reload_port });
     let listener = TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })?;
     eprintln!("{greeting}");
-    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(told_to_stop())
-        .await
-        .map_err(StartError::Serve)
+    listen(listener, router, Patience::default(), told_to_stop()).await.map_err(StartError::Serve)
+}
+
+/// Log lines, as the settings want them.
+fn start_log(settings: &Settings) {
+    let log = tracing_subscriber::fmt().with_env_filter(EnvFilter::new(&settings.log));
+    match settings.log_format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
 }
 
 fn warn_of_weak_key(deployment: &Deployment) {

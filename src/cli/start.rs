@@ -8,7 +8,7 @@ use crate::{
     config::{Environment, Problems, Secret, Settings},
     jaas::{PrivateKey, RECOMMENDED_BITS},
     sandbox::Sandbox,
-    service::{ApiKeys, Lifetimes, Service},
+    service::{ApiKeys, Lifetimes, Quotas, Service},
     storage::{self, ConnectError, Store},
 };
 
@@ -78,7 +78,8 @@ pub(super) fn service(
     let Prepared { meetings, sandbox } = deployment::prepare(settings.deployment, host, &settings.data_dir, &world)?;
     let api_keys = ApiKeys::new(settings.api_keys.iter().map(Secret::expose));
     let lifetimes = Lifetimes { usual: settings.token_ttl, longest: settings.token_max_ttl };
-    let service = Service::new(store, world, meetings, api_keys, lifetimes, settings.public_url);
+    let quotas = Quotas { per_address: settings.tokens_per_address, per_key: settings.tokens_per_key };
+    let service = Service::new(store, world, meetings, api_keys, lifetimes, quotas, settings.public_url);
     Ok((Arc::new(service), sandbox))
 }
 

@@ -15,5 +15,5 @@ pub use deployment::{Deployment, SelfHostedAuth};
 pub use environment::Environment;
 pub use problem::{Problem, Problems};
 pub use secret::Secret;
-pub use settings::{RoomClaimChoice, Settings};
+pub use settings::{LogFormat, RoomClaimChoice, Settings};
 pub use variables::{VARIABLES, Variable, env_example, readme_table};

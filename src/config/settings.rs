@@ -1,6 +1,11 @@
 //! All settings, typed.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
+
+use ipnet::IpNet;
 
 use url::Url;
 
@@ -10,8 +15,9 @@ use super::{
     Deployment, Problem, Problems, Secret, Variable, deployment,
     environment::Environment,
     variables::{
-        DATABASE_URL, GREENROOM_API_KEYS, GREENROOM_DATA_DIR, GREENROOM_PUBLIC_URL, JITSI_TOKEN_MAX_TTL_SECONDS,
-        JITSI_TOKEN_TTL_SECONDS, LEPTOS_SITE_ADDR, LEPTOS_SITE_ROOT, RUST_LOG,
+        DATABASE_URL, GREENROOM_API_KEYS, GREENROOM_DATA_DIR, GREENROOM_LOG_FORMAT, GREENROOM_PUBLIC_URL,
+        GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS, GREENROOM_TOKENS_PER_MINUTE_PER_KEY, GREENROOM_TRUSTED_PROXIES,
+        JITSI_TOKEN_MAX_TTL_SECONDS, JITSI_TOKEN_TTL_SECONDS, LEPTOS_SITE_ADDR, LEPTOS_SITE_ROOT, RUST_LOG,
     },
 };
 
@@ -41,10 +47,28 @@ pub struct Settings {
     pub token_ttl: i64,
     /// How long it may be at most, in seconds.
     pub token_max_ttl: i64,
+    /// The proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// How many tokens one address may ask for in a minute; no limit where it is `None`.
+    pub tokens_per_address: Option<u32>,
+    /// How many tokens one API key may ask for in a minute; no limit where it is `None`.
+    pub tokens_per_key: Option<u32>,
     /// What is logged.
     pub log: String,
+    /// How log lines look.
+    pub log_format: LogFormat,
     /// The port on which `cargo leptos watch` tells pages to reload, while it runs.
     pub reload_port: Option<u32>,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object a line.
+    Json,
 }
 
 /// How tokens name their room, as configured.
@@ -80,6 +104,10 @@ impl Settings {
         let database_url = reader.database_url();
         let data_dir = reader.text(&GREENROOM_DATA_DIR).unwrap_or_else(|| "./data".to_owned()).into();
         let site_root = reader.text(&LEPTOS_SITE_ROOT).map(PathBuf::from);
+        let trusted_proxies = reader.trusted_proxies();
+        let tokens_per_address = reader.per_minute(&GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS, 120);
+        let tokens_per_key = reader.per_minute(&GREENROOM_TOKENS_PER_MINUTE_PER_KEY, 6000);
+        let log_format = reader.log_format();
         let log = reader.text(&RUST_LOG).unwrap_or_else(|| "info".to_owned());
         if matches!(deployment, Some(Deployment::Sandbox)) {
             reader.loopback_only(site_addr, &public_url);
@@ -95,7 +123,11 @@ impl Settings {
                 site_root,
                 token_ttl,
                 token_max_ttl,
+                trusted_proxies,
+                tokens_per_address,
+                tokens_per_key,
                 log,
+                log_format,
                 reload_port: env.reload_port(),
             }),
             _ => Err(Problems(problems)),
@@ -167,6 +199,42 @@ impl Reader<'_> {
         keys.into_iter().map(|key| Secret::new(key.to_owned())).collect()
     }
 
+    fn trusted_proxies(&mut self) -> Vec<IpNet> {
+        let Some(found) = self.env.get(&GREENROOM_TRUSTED_PROXIES, self.problems) else { return Vec::new() };
+        let parts = found.value().split(',').map(str::trim).filter(|part| !part.is_empty());
+        let read: Option<Vec<IpNet>> = parts.map(range).collect();
+        read.unwrap_or_else(|| {
+            let advice = "expected addresses or ranges with commas between them, such as `127.0.0.1,10.0.0.0/8`";
+            self.problems.push(found.problem(advice));
+            Vec::new()
+        })
+    }
+
+    /// `None` where no limit is wanted.
+    fn per_minute(&mut self, variable: &Variable, default: u32) -> Option<u32> {
+        let Some(found) = self.env.get(variable, self.problems) else { return Some(default) };
+        match found.value().parse() {
+            Ok(0) => None,
+            Ok(count) => Some(count),
+            Err(_) => {
+                self.problems.push(found.problem("expected a whole number, or `0` for no limit"));
+                None
+            }
+        }
+    }
+
+    fn log_format(&mut self) -> LogFormat {
+        let Some(found) = self.env.get(&GREENROOM_LOG_FORMAT, self.problems) else { return LogFormat::Text };
+        match found.value() {
+            "text" => LogFormat::Text,
+            "json" => LogFormat::Json,
+            _ => {
+                self.problems.push(found.problem("expected `text` or `json`"));
+                LogFormat::Text
+            }
+        }
+    }
+
     fn database_url(&mut self) -> Option<Secret> {
         let found = self.env.get(&DATABASE_URL, self.problems)?;
         if found.value().starts_with("sqlite:") {
@@ -193,6 +261,11 @@ impl Reader<'_> {
             self.problems.push(Problem::new(GREENROOM_PUBLIC_URL.name, advice));
         }
     }
+}
+
+/// One address, or a range of them.
+fn range(text: &str) -> Option<IpNet> {
+    text.parse().ok().or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from))
 }
 
 fn default_url(site_addr: SocketAddr) -> Url {

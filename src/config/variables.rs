@@ -155,8 +155,45 @@ pub(super) const RUST_LOG: Variable = Variable {
     example: "info",
 };
 
+/// The proxies whose word on a client's address counts.
+pub(super) const GREENROOM_TRUSTED_PROXIES: Variable = Variable {
+    name: "GREENROOM_TRUSTED_PROXIES",
+    alias: None,
+    file: false,
+    default: "none: the address of the connection counts",
+    meaning: "The reverse proxies in front, as comma-separated addresses or ranges: from these alone `X-Forwarded-For` is believed. Behind a proxy that is not named here all guests count as one address.",
+    example: "127.0.0.1,10.0.0.0/8",
+};
+/// How many tokens one address may ask for.
+pub(super) const GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS: Variable = Variable {
+    name: "GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS",
+    alias: None,
+    file: false,
+    default: "120",
+    meaning: "How many tokens one client address may ask for in a minute, half of them at once; then 429. `0` sets no limit. Raise it where hundreds of guests share one address.",
+    example: "120",
+};
+/// How many tokens one backend may ask for.
+pub(super) const GREENROOM_TOKENS_PER_MINUTE_PER_KEY: Variable = Variable {
+    name: "GREENROOM_TOKENS_PER_MINUTE_PER_KEY",
+    alias: None,
+    file: false,
+    default: "6000",
+    meaning: "The same for one API key. `0` sets no limit.",
+    example: "6000",
+};
+/// How log lines look.
+pub(super) const GREENROOM_LOG_FORMAT: Variable = Variable {
+    name: "GREENROOM_LOG_FORMAT",
+    alias: None,
+    file: false,
+    default: "text",
+    meaning: "How log lines look: `text` for people, `json` for machines.",
+    example: "json",
+};
+
 /// Every variable, in the order in which people meet them.
-pub const VARIABLES: [Variable; 15] = [
+pub const VARIABLES: [Variable; 19] = [
     JITSI_DOMAIN,
     JITSI_APP_ID,
     JITSI_PRIVATE_KEY,
@@ -169,9 +206,13 @@ pub const VARIABLES: [Variable; 15] = [
     GREENROOM_PUBLIC_URL,
     GREENROOM_DATA_DIR,
     DATABASE_URL,
+    GREENROOM_TRUSTED_PROXIES,
+    GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS,
+    GREENROOM_TOKENS_PER_MINUTE_PER_KEY,
     LEPTOS_SITE_ADDR,
     LEPTOS_SITE_ROOT,
     RUST_LOG,
+    GREENROOM_LOG_FORMAT,
 ];
 
 /// The text of `.env.example`.

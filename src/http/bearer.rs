@@ -1,6 +1,8 @@
 //! The API key of a backend.
 
-use axum::{RequestPartsExt, extract::FromRequestParts, http::request::Parts};
+use std::sync::Arc;
+
+use axum::{Extension, RequestPartsExt, extract::FromRequestParts, http::request::Parts};
 use axum_extra::{
     TypedHeader,
     headers::{Authorization, authorization::Bearer},
@@ -14,7 +16,7 @@ use utoipa::{
 };
 
 use super::{Failure, Shared};
-use crate::service::Backend;
+use crate::service::{Backend, Refusal, Visitor};
 
 /// Proof that the request bears a configured API key.
 pub(super) struct ApiKey(pub(super) Backend);
@@ -24,7 +26,9 @@ impl FromRequestParts<Shared> for ApiKey {
 
     async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Failure> {
         let header = parts.extract::<TypedHeader<Authorization<Bearer>>>().await.ok();
-        let backend = shared.service.backend(header.as_ref().map(|header| header.token()))?;
+        let client: Option<Extension<Arc<Visitor>>> = parts.extract().await.ok();
+        let Some(Extension(client)) = client else { return Err(Refusal::NoApiKey.into()) };
+        let backend = shared.service.backend(header.as_ref().map(|header| header.token()), &client)?;
         Ok(Self(backend))
     }
 }

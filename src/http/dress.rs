@@ -39,6 +39,9 @@ fn in_words(status: StatusCode) -> ApiError {
             ErrorCode::MethodNotAllowed,
             "This address does not take this method. The Allow header lists those that it takes.",
         ),
+        StatusCode::REQUEST_TIMEOUT => {
+            (ErrorCode::InvalidRequest, "The request took too long to arrive. Send it again, in one go.")
+        }
         StatusCode::PAYLOAD_TOO_LARGE => (ErrorCode::PayloadTooLarge, "The request is larger than 16 KB."),
         StatusCode::UNSUPPORTED_MEDIA_TYPE => {
             (ErrorCode::UnsupportedMediaType, "Send the request as `Content-Type: application/json`.")

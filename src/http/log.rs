@@ -1,39 +1,56 @@
-//! One line for every request, with its id. No path: a link's secret would be in it.
+//! One line for every request, with its id, and the id on every line in between. No path, query,
+//! header or body: a link's secret or a token would be in it.
 
 use std::time::Instant;
 
 use axum::{
-    extract::{MatchedPath, Request},
-    http::{HeaderName, HeaderValue},
+    extract::{MatchedPath, Request, State},
+    http::{HeaderName, HeaderValue, Method},
     middleware::Next,
     response::Response,
 };
 use data_encoding::HEXLOWER;
-use tracing::{error, info};
+use tracing::{Instrument, debug, error, error_span, info};
 
-use super::failure::Cause;
+use super::{Shared, failure::Cause, health, metrics};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Logs the request when it is answered, and tells the client its id.
-pub(super) async fn requests(request: Request, next: Next) -> Response {
+/// Logs and counts the request when it is answered, and tells the client its id. An id that a
+/// client brings along is not taken: it could say anything.
+pub(super) async fn requests(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let id = HEXLOWER.encode(&rand_id());
     let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
     let started = Instant::now();
-    let mut response = next.run(request).await;
+    // Of the highest level, so that a filter for errors keeps the id as well.
+    let span = error_span!("request", id);
+    let mut response = next.run(request).instrument(span.clone()).await;
+    let took = started.elapsed();
     let status = response.status().as_u16();
-    let millis = started.elapsed().as_millis();
-    let route = route.as_deref().unwrap_or("-");
-    if let Some(Cause(refusal)) = response.extensions().get() {
-        error!(id, %method, route, status, millis, cause = %refusal, "request failed");
-    } else {
-        info!(id, %method, route, status, millis, "request");
-    }
+    shared.metrics.count(known(&method), &route, status, took);
+    span.in_scope(|| line(&response, &method, &route, status, took.as_millis()));
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
     response
+}
+
+fn line(response: &Response, method: &Method, route: &str, status: u16, millis: u128) {
+    if let Some(Cause(refusal)) = response.extensions().get() {
+        error!(%method, route, status, millis, cause = %refusal, "request failed");
+    } else if [health::HEALTHZ, health::READYZ, metrics::METRICS].contains(&route) {
+        // They come every few seconds and tell nobody anything.
+        debug!(%method, route, status, millis, "request");
+    } else {
+        info!(%method, route, status, millis, "request");
+    }
+}
+
+/// A method may be any word; what is counted must stay few.
+fn known(method: &Method) -> &'static str {
+    let methods = ["GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH"];
+    methods.into_iter().find(|known| method.as_str() == *known).unwrap_or("other")
 }
 
 /// Eight random bytes: an id to find a line by, not a secret.

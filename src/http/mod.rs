@@ -4,38 +4,52 @@
 //! A folder is an address, a file in it a verb.
 
 mod bearer;
+mod client_address;
+mod compress;
 mod dress;
 mod failure;
 mod forms;
 mod headers;
+mod health;
 mod jitsi_jwt;
 mod json_body;
 mod log;
+mod metrics;
+mod panic;
 mod same_origin;
 mod sessions;
 mod visitor;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use axum::{Json, Router, extract::DefaultBodyLimit, middleware, routing::get};
-use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer};
+use axum::{Json, Router, extract::DefaultBodyLimit, http::StatusCode, middleware, routing::get};
+use ipnet::IpNet;
+use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer};
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub use failure::Failure;
 pub use headers::PageNonce;
+pub use metrics::Metrics;
 
 use self::bearer::ApiKeyScheme;
 use crate::service::Service;
 
 /// The largest request body, in bytes.
 const MAX_BODY: usize = 16 * 1024;
+/// So long a request may take from its header to the head of its answer. A body that drips in is
+/// cut off by it; everything of ours takes a fraction of a second.
+const LONGEST: Duration = Duration::from_secs(20);
 
 /// What the handlers share.
 #[derive(Clone)]
 pub struct Shared {
     /// The use cases.
     pub service: Arc<Service>,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
+    /// The proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Arc<[IpNet]>,
     /// The port on which `cargo leptos watch` tells pages to reload.
     pub reload_port: Option<u32>,
 }
@@ -54,6 +68,8 @@ pub fn routes(shared: &Shared) -> Router {
         .merge(api)
         .route("/api/openapi.json", get(move || async move { Json(document) }))
         .merge(forms::routes())
+        .merge(health::routes())
+        .merge(metrics::routes())
         .with_state(shared.clone())
 }
 
@@ -76,8 +92,10 @@ pub fn over_all(router: Router, shared: &Shared) -> Router {
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(middleware::from_fn_with_state(shared.clone(), visitor::introduce))
         .layer(middleware::from_fn_with_state(shared.clone(), same_origin::guard))
-        .layer(CatchPanicLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST))
+        .layer(CatchPanicLayer::custom(panic::answer))
         .layer(middleware::from_fn(dress::api_errors))
         .layer(middleware::from_fn_with_state(shared.clone(), headers::secure))
-        .layer(middleware::from_fn(log::requests))
+        .layer(compress::pages())
+        .layer(middleware::from_fn_with_state(shared.clone(), log::requests))
 }

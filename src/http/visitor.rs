@@ -1,6 +1,9 @@
 //! Who knocks: read from the request, and given back to the browser as cookies.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
 
 use axum::{
     extract::{ConnectInfo, Request, State},
@@ -11,7 +14,7 @@ use axum::{
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use time::Duration;
 
-use super::Shared;
+use super::{Shared, client_address::client_address};
 use crate::service::{InviteSecret, Memory, Visitor};
 
 const DEVICE: &str = "greenroom_device";
@@ -22,7 +25,8 @@ const MAX_USER_AGENT: usize = 300;
 
 /// Makes the [`Visitor`] of a request, and sets the cookies that its answer asks for.
 pub(super) async fn introduce(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
-    let address = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let address = peer.map(|peer| client_address(peer, request.headers(), &shared.trusted_proxies));
     let visitor = Arc::new(read(request.headers(), address, || shared.service.new_device()));
     request.extensions_mut().insert(Arc::clone(&visitor));
     let mut response = next.run(request).await;
@@ -36,7 +40,7 @@ pub(super) async fn introduce(State(shared): State<Shared>, mut request: Request
     response
 }
 
-fn read(headers: &HeaderMap, address: Option<String>, new_device: impl FnOnce() -> String) -> Visitor {
+fn read(headers: &HeaderMap, address: Option<IpAddr>, new_device: impl FnOnce() -> String) -> Visitor {
     let jar = CookieJar::from_headers(headers);
     let device = jar.get(DEVICE).map(Cookie::value).filter(|device| is_device(device)).map(str::to_owned);
     let hosts = jar.iter().filter_map(|cookie| {

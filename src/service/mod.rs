@@ -7,7 +7,10 @@
 mod backend;
 mod ids;
 mod invite_secret;
+mod limits;
 mod meetings;
+mod metrics;
+mod ready;
 mod refusal;
 mod room_claim;
 mod sessions;
@@ -17,12 +20,13 @@ mod tokens;
 mod trial;
 mod visitor;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use url::Url;
 
 pub use backend::{ApiKeys, Backend};
 pub use invite_secret::InviteSecret;
+pub use limits::Quotas;
 pub use meetings::{Issuer, Meetings};
 pub use refusal::{PolicyBreach, Refusal};
 pub use sessions::{Entry, Host, NewSession, Opened, Opener, SessionWithLinks};
@@ -31,6 +35,7 @@ pub use text::{PersonName, TextError, Title};
 pub use tokens::{BackendTokenRequest, IssuedToken, Lifetimes};
 pub use visitor::{Memory, Visitor};
 
+use self::{limits::Limits, metrics::Metrics, room_claim::Learnt};
 pub use crate::storage::{Grant, Invite, Session};
 use crate::{clock::World, storage::Store};
 
@@ -42,6 +47,9 @@ pub struct Service {
     signing: Option<SigningPool>,
     api_keys: ApiKeys,
     lifetimes: Lifetimes,
+    limits: Limits,
+    metrics: Metrics,
+    learnt: Mutex<Option<Learnt>>,
     public_url: Url,
 }
 
@@ -53,10 +61,13 @@ impl Service {
         meetings: Meetings,
         api_keys: ApiKeys,
         lifetimes: Lifetimes,
+        quotas: Quotas,
         public_url: Url,
     ) -> Self {
-        let signing = meetings.signer().map(SigningPool::new);
-        Self { store, world, meetings, signing, api_keys, lifetimes, public_url }
+        let metrics = Metrics::default();
+        let signing = meetings.signer().map(|signer| SigningPool::new(signer, metrics.signing.clone()));
+        let (limits, learnt) = (Limits::new(quotas, &world), Mutex::default());
+        Self { store, world, meetings, signing, api_keys, lifetimes, limits, metrics, learnt, public_url }
     }
 
     /// Whether tokens can be issued: what `GET /api/jitsi/jwt` answers.

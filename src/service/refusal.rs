@@ -41,6 +41,15 @@ pub enum Refusal {
     /// Readable, but against the rules.
     #[error("against the rules: {0}")]
     Policy(#[from] PolicyBreach),
+    /// The caller asked for too many tokens.
+    #[error("too many tokens asked for")]
+    RateLimited {
+        /// In how many seconds the next one is let in.
+        retry_after: u32,
+    },
+    /// The database does not take a write.
+    #[error("not ready: {0}")]
+    NotReady(#[source] StoreError),
     /// The signing queue is full.
     #[error("signing queue full")]
     Overloaded,
@@ -120,14 +129,17 @@ impl Refusal {
                 "This deployment signs no tokens. Set JITSI_DOMAIN and a key on the server.",
             ),
             Self::Policy(breach) => return (422, ApiError::new(ErrorCode::OutOfPolicy, format!("{breach}."))),
+            Self::RateLimited { retry_after } => {
+                let sentence = "Too many tokens were asked for from here. Wait for as long as Retry-After says.";
+                return (429, ApiError::new(ErrorCode::RateLimited, sentence).after(*retry_after));
+            }
+            Self::NotReady(_) => {
+                let sentence = "The database does not answer. The log says why.";
+                return (503, ApiError::new(ErrorCode::NotReady, sentence).after(5));
+            }
             Self::Overloaded => {
-                return (
-                    503,
-                    ApiError {
-                        retry_after: Some(1),
-                        ..ApiError::new(ErrorCode::Overloaded, "The server is busy. Try again in a second.".to_owned())
-                    },
-                );
+                let sentence = "The server is busy. Try again in a second.";
+                return (503, ApiError::new(ErrorCode::Overloaded, sentence).after(1));
             }
             Self::Store(_) | Self::Sign(_) | Self::Died => {
                 (500, ErrorCode::Internal, "Something went wrong on our side. Try again in a moment.")
@@ -138,6 +150,6 @@ impl Refusal {
 
     /// Whether it is our fault, and its cause belongs into the log.
     pub const fn is_ours(&self) -> bool {
-        matches!(self, Self::Store(_) | Self::Sign(_) | Self::Died)
+        matches!(self, Self::Store(_) | Self::Sign(_) | Self::Died | Self::NotReady(_))
     }
 }

@@ -2,8 +2,21 @@
 
 use tracing::info;
 
+use std::sync::PoisonError;
+
 use super::{Refusal, Service};
 use crate::jaas::RoomClaim;
+
+/// So long what was learnt is kept in memory, in seconds: every token needs it, and another process
+/// on the same storage may learn something else.
+const KEEP_SECONDS: i64 = 10;
+
+/// What the storage said, and when.
+#[derive(Clone, Copy)]
+pub(super) struct Learnt {
+    form: Option<RoomClaim>,
+    read_at: i64,
+}
 
 impl Service {
     /// The form that holds now: the configured one, else the one that got somebody in, else the
@@ -31,6 +44,7 @@ impl Service {
         };
         if self.learnt_or_fixed().await? != Some(form) {
             self.store.remember_room_claim(tenant, form, self.world.now()).await?;
+            self.keep(Some(form));
             info!(form = form.as_str(), "this form of the room claim got a participant in; it holds from now on");
         }
         Ok(())
@@ -39,8 +53,24 @@ impl Service {
     async fn learnt_or_fixed(&self) -> Result<Option<RoomClaim>, Refusal> {
         match (self.meetings.fixed_claim(), self.meetings.tenant().map(str::to_owned)) {
             (Some(fixed), _) => Ok(Some(fixed)),
-            (None, Some(tenant)) => Ok(self.store.room_claim(&tenant).await?),
+            (None, Some(tenant)) => self.learnt(&tenant).await,
             (None, None) => Ok(None),
         }
+    }
+
+    async fn learnt(&self, tenant: &str) -> Result<Option<RoomClaim>, Refusal> {
+        let known = *self.learnt.lock().unwrap_or_else(PoisonError::into_inner);
+        let age = |learnt: &Learnt| self.world.now() - learnt.read_at;
+        if let Some(learnt) = known.filter(|learnt| (0..KEEP_SECONDS).contains(&age(learnt))) {
+            return Ok(learnt.form);
+        }
+        let form = self.store.room_claim(tenant).await?;
+        self.keep(form);
+        Ok(form)
+    }
+
+    fn keep(&self, form: Option<RoomClaim>) {
+        let learnt = Learnt { form, read_at: self.world.now() };
+        *self.learnt.lock().unwrap_or_else(PoisonError::into_inner) = Some(learnt);
     }
 }

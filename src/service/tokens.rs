@@ -1,8 +1,8 @@
 //! Issuing tokens: for backends, and for those who stand at a session's door.
 
 use super::{
-    Backend, Host, InviteSecret, PersonName, PolicyBreach, Refusal, Service, Visitor, ids::new_id, text::one_line,
-    visitor::Memory,
+    Backend, Host, InviteSecret, PersonName, PolicyBreach, Refusal, Service, Visitor, ids::new_id, metrics::By,
+    text::one_line, visitor::Memory,
 };
 use crate::{
     jaas::{Feature, Features, Role, RoomClaim, RoomName, User, Validity},
@@ -75,13 +75,24 @@ impl Service {
     /// A request against the rules, and a room whose session has ended.
     pub async fn token_for_backend(
         &self,
-        _by: Backend,
+        by: Backend,
         request: BackendTokenRequest,
         client: &Visitor,
     ) -> Result<IssuedToken, Refusal> {
-        if !self.is_configured() {
-            return Err(Refusal::NotConfigured);
-        }
+        let role = if request.is_moderator { Role::Host } else { Role::Guest };
+        let outcome = self.for_backend(by, request, client).await;
+        self.metrics.count(By::Backend, role, &outcome);
+        outcome
+    }
+
+    async fn for_backend(
+        &self,
+        by: Backend,
+        request: BackendTokenRequest,
+        client: &Visitor,
+    ) -> Result<IssuedToken, Refusal> {
+        self.limits.key(by.key)?;
+        self.signing.as_ref().ok_or(Refusal::NotConfigured)?.has_room()?;
         let room = RoomName::parse(&request.room_name, self.meetings.tenant()).map_err(PolicyBreach::from)?;
         let seconds = self.lifetime(request.expiration_seconds)?;
         let features = checked_features(request.features.iter().cloned())?;
@@ -112,6 +123,26 @@ impl Service {
         wanted: Option<RoomClaim>,
         visitor: &Visitor,
     ) -> Result<MeetingToken, Refusal> {
+        let outcome = self.at_door(door, name, wanted, visitor).await;
+        let role = match door {
+            Door::Host { .. } => Role::Host,
+            Door::Invite { .. } => Role::Guest,
+        };
+        self.metrics.count(By::Page, role, &outcome);
+        outcome
+    }
+
+    async fn at_door(
+        &self,
+        door: &Door,
+        name: &str,
+        wanted: Option<RoomClaim>,
+        visitor: &Visitor,
+    ) -> Result<MeetingToken, Refusal> {
+        self.limits.address(visitor.address)?;
+        if let Some(signing) = &self.signing {
+            signing.has_room()?;
+        }
         let (invite, session) = self.admitted(door, visitor).await?;
         let name = visitor_name(name, visitor, invite.role)?;
         let (form, report_join) = self.form_for(wanted).await?;
@@ -156,6 +187,7 @@ impl Service {
     ///
     /// Nobody without a right to a meeting is heard.
     pub async fn report_room_claim(&self, door: &Door, form: RoomClaim, visitor: &Visitor) -> Result<(), Refusal> {
+        self.limits.address(visitor.address)?;
         self.admitted(door, visitor).await?;
         self.learn(form).await
     }
@@ -191,7 +223,7 @@ impl Service {
             role: if order.user.moderator { Role::Host } else { Role::Guest },
             features: order.features.granted().collect(),
             kid: self.meetings.kid().map(str::to_owned),
-            client_address: client.address.clone(),
+            client_address: client.address.map(|address| address.to_string()),
             user_agent: client.user_agent.clone(),
             issued_at: validity.iat,
             expires_at: validity.exp,

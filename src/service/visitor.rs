@@ -1,6 +1,9 @@
 //! Who knocks, as far as a browser tells: what it was given before, and from where it comes.
 
-use std::sync::{Mutex, PoisonError};
+use std::{
+    net::IpAddr,
+    sync::{Mutex, PoisonError},
+};
 
 use aws_lc_rs::digest;
 use data_encoding::HEXLOWER;
@@ -19,7 +22,7 @@ pub struct Visitor {
     /// The host's secrets that the browser holds, by session.
     pub hosts: Vec<(String, InviteSecret)>,
     /// From where the request came.
-    pub address: Option<String>,
+    pub address: Option<IpAddr>,
     /// By which program.
     pub user_agent: Option<String>,
     memory: Mutex<Vec<Memory>>,
@@ -47,7 +50,7 @@ impl Visitor {
         device: String,
         name: Option<String>,
         hosts: Vec<(String, InviteSecret)>,
-        address: Option<String>,
+        address: Option<IpAddr>,
         user_agent: Option<String>,
     ) -> Self {
         Self { device, name, hosts, address, user_agent, memory: Mutex::default() }

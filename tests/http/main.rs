@@ -8,8 +8,10 @@
 mod forms;
 mod headers;
 mod jitsi_jwt;
+mod limits;
 mod meeting_token;
 mod openapi;
+mod operations;
 mod room_claim;
 mod sessions;
 mod support;

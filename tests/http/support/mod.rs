@@ -15,7 +15,7 @@ use greenroom::{
     app::{self, App},
     jaas::{AppId, KeyId, PrivateKey, RoomClaim, Signer},
     sandbox::Sandbox,
-    service::{ApiKeys, Lifetimes, Meetings, Service},
+    service::{ApiKeys, Lifetimes, Meetings, Quotas, Service},
     storage::connect_in_memory,
 };
 use leptos::config::LeptosOptions;
@@ -50,6 +50,7 @@ fn signer() -> Signer {
 /// An app with a database of its own.
 pub(crate) struct TestApp {
     router: Router,
+    pub(crate) service: Arc<Service>,
     pub(crate) world: Arc<StillWorld>,
 }
 
@@ -89,10 +90,15 @@ impl TestApp {
         let store = Arc::new(connect_in_memory().await.unwrap());
         let lifetimes = Lifetimes { usual: 3600, longest: 14_400 };
         let keys = ApiKeys::new([API_KEY]);
-        let service = Service::new(store, Arc::clone(&world) as _, meetings, keys, lifetimes, url.parse().unwrap());
+        let quotas = Quotas { per_address: Some(120), per_key: Some(6000) };
+        let service =
+            Service::new(store, Arc::clone(&world) as _, meetings, keys, lifetimes, quotas, url.parse().unwrap());
+        let service = Arc::new(service);
         let options = LeptosOptions::builder().output_name("greenroom").site_root("target/no-site").build();
-        let router = app::build(App { service: Arc::new(service), sandbox, options, reload_port: None });
-        Self { router, world }
+        let trusted_proxies = vec!["127.0.0.1/32".parse().unwrap()];
+        let router =
+            app::build(App { service: Arc::clone(&service), sandbox, options, trusted_proxies, reload_port: None });
+        Self { router, service, world }
     }
 
     /// Sends any request.

@@ -1,0 +1,20 @@
+//! What is compressed on its way: pages. Assets lie compressed on disk; JSON is small, and some of it
+//! bears a token.
+//!
+//! A compressed page that mixes a secret with words of an attacker's choice gives the secret away by
+//! its length (BREACH). Ours mix none: what a page shows is the session's, the visitor's own name
+//! comes from their cookie, and of an address only its link's secret gets into the page, which whoever
+//! chose the address knows.
+
+use axum::http::{Extensions, HeaderMap, StatusCode, Version, header};
+use tower_http::compression::{CompressionLayer, CompressionLevel, predicate::Predicate};
+
+/// Compresses pages.
+pub(super) fn pages() -> CompressionLayer<impl Predicate> {
+    // Brotli's higher levels take longer than the network saves.
+    CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(is_page)
+}
+
+fn is_page(_status: StatusCode, _version: Version, headers: &HeaderMap, _extensions: &Extensions) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}

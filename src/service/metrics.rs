@@ -1,0 +1,106 @@
+//! What is counted of tokens and signatures, for Prometheus.
+//!
+//! No figure bears a name, a room or an address: who reads them learns how much, never who.
+
+use prometheus_client::{
+    encoding::EncodeLabelSet,
+    metrics::{
+        counter::Counter,
+        family::Family,
+        gauge::Gauge,
+        histogram::{Histogram, exponential_buckets},
+    },
+    registry::Registry,
+};
+
+use super::{Refusal, Service};
+use crate::jaas::Role;
+
+/// By what right a token was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum By {
+    /// An API key.
+    Backend,
+    /// A page.
+    Page,
+}
+
+impl By {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Backend => "backend",
+            Self::Page => "page",
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Issued {
+    role: &'static str,
+    by: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Refused {
+    reason: &'static str,
+    by: &'static str,
+}
+
+/// Everything that is counted here.
+#[derive(Clone, Default)]
+pub(super) struct Metrics {
+    issued: Family<Issued, Counter>,
+    refused: Family<Refused, Counter>,
+    pub(super) signing: SigningMetrics,
+}
+
+/// How signing goes.
+#[derive(Clone)]
+pub(super) struct SigningMetrics {
+    /// How long one signature took, in seconds, without the wait.
+    pub(super) seconds: Histogram,
+    /// How many are signed or wait for it.
+    pub(super) queue: Gauge,
+}
+
+impl Default for SigningMetrics {
+    fn default() -> Self {
+        // From half a millisecond, which is a small key on a fast core, to half a second.
+        Self { seconds: Histogram::new(exponential_buckets(0.0005, 2.0, 11)), queue: Gauge::default() }
+    }
+}
+
+impl Metrics {
+    /// Counts how a question for a token ended.
+    pub(super) fn count<T>(&self, by: By, role: Role, outcome: &Result<T, Refusal>) {
+        match outcome {
+            Ok(_) => self.issued.get_or_create(&Issued { role: role.as_str(), by: by.as_str() }).inc(),
+            Err(refusal) => {
+                let reason = refusal.public().1.code.as_str();
+                self.refused.get_or_create(&Refused { reason, by: by.as_str() }).inc()
+            }
+        };
+    }
+
+    fn register(&self, registry: &mut Registry) {
+        registry.register("greenroom_tokens_issued", "Tokens that were issued", self.issued.clone());
+        registry.register("greenroom_tokens_refused", "Questions for a token that were refused", self.refused.clone());
+        registry.register(
+            "greenroom_signing_seconds",
+            "How long one signature took, without the wait for it",
+            self.signing.seconds.clone(),
+        );
+        registry.register(
+            "greenroom_signing_queue",
+            "Tokens that are being signed or wait for it",
+            self.signing.queue.clone(),
+        );
+    }
+}
+
+impl Service {
+    /// Enters what the service counts into a registry.
+    pub fn register_metrics(&self, registry: &mut Registry) {
+        self.metrics.register(registry);
+    }
+}
