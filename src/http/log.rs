@@ -12,7 +12,7 @@ use axum::{
 use data_encoding::HEXLOWER;
 use tracing::{Instrument, debug, error, error_span, info};
 
-use super::{Shared, failure::Cause, health, metrics};
+use super::{Shared, failure::Cause, health, metrics, shed::TurnedAway};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -39,8 +39,10 @@ pub(super) async fn requests(State(shared): State<Shared>, request: Request, nex
 fn line(response: &Response, method: &Method, route: &str, status: u16, millis: u128) {
     if let Some(Cause(refusal)) = response.extensions().get() {
         error!(%method, route, status, millis, cause = %refusal, "request failed");
-    } else if [health::HEALTHZ, health::READYZ, metrics::METRICS].contains(&route) {
-        // They come every few seconds and tell nobody anything.
+    } else if response.extensions().get::<TurnedAway>().is_some()
+        || [health::HEALTHZ, health::READYZ, metrics::METRICS].contains(&route)
+    {
+        // They come every few seconds, or by the thousand, and tell nobody anything.
         debug!(%method, route, status, millis, "request");
     } else {
         info!(%method, route, status, millis, "request");

@@ -18,6 +18,7 @@ mod metrics;
 mod panic;
 mod same_origin;
 mod sessions;
+mod shed;
 mod visitor;
 
 use std::{sync::Arc, time::Duration};
@@ -95,6 +96,7 @@ pub fn over_all(router: Router, shared: &Shared) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST))
         .layer(CatchPanicLayer::custom(panic::answer))
         .layer(middleware::from_fn(dress::api_errors))
+        .layer(middleware::from_fn_with_state(shared.clone(), shed::when_full))
         .layer(middleware::from_fn_with_state(shared.clone(), headers::secure))
         .layer(compress::pages())
         .layer(middleware::from_fn_with_state(shared.clone(), log::requests))

@@ -49,6 +49,7 @@ struct Refused {
 /// Everything that is counted here.
 #[derive(Clone, Default)]
 pub(super) struct Metrics {
+    turned_away: Counter,
     issued: Family<Issued, Counter>,
     refused: Family<Refused, Counter>,
     pub(super) signing: SigningMetrics,
@@ -82,9 +83,19 @@ impl Metrics {
         };
     }
 
+    /// Counts one that was turned away before it was looked at.
+    pub(super) fn turned_away(&self) {
+        self.turned_away.inc();
+    }
+
     fn register(&self, registry: &mut Registry) {
         registry.register("greenroom_tokens_issued", "Tokens that were issued", self.issued.clone());
         registry.register("greenroom_tokens_refused", "Questions for a token that were refused", self.refused.clone());
+        registry.register(
+            "greenroom_turned_away",
+            "Questions for a token that were answered 503 at once, because the signing queue was full",
+            self.turned_away.clone(),
+        );
         registry.register(
             "greenroom_signing_seconds",
             "How long one signature took, without the wait for it",

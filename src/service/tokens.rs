@@ -1,8 +1,8 @@
 //! Issuing tokens: for backends, and for those who stand at a session's door.
 
 use super::{
-    Backend, Host, InviteSecret, PersonName, PolicyBreach, Refusal, Service, Visitor, ids::new_id, metrics::By,
-    text::one_line, visitor::Memory,
+    Backend, Host, InviteSecret, PersonName, PolicyBreach, Refusal, Service, SigningPool, Visitor, ids::new_id,
+    metrics::By, text::one_line, visitor::Memory,
 };
 use crate::{
     jaas::{Feature, Features, Role, RoomClaim, RoomName, User, Validity},
@@ -68,6 +68,20 @@ struct Order {
 }
 
 impl Service {
+    /// Says before any work is done for a token that there is no room in the signing queue, and
+    /// counts that.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::Overloaded`].
+    pub fn has_room(&self) -> Result<(), Refusal> {
+        let outcome = self.signing.as_ref().map_or(Ok(()), SigningPool::has_room);
+        if outcome.is_err() {
+            self.metrics.turned_away();
+        }
+        outcome
+    }
+
     /// A token for a backend: any user, any room, any role.
     ///
     /// # Errors
@@ -92,7 +106,9 @@ impl Service {
         client: &Visitor,
     ) -> Result<IssuedToken, Refusal> {
         self.limits.key(by.key)?;
-        self.signing.as_ref().ok_or(Refusal::NotConfigured)?.has_room()?;
+        if !self.is_configured() {
+            return Err(Refusal::NotConfigured);
+        }
         let room = RoomName::parse(&request.room_name, self.meetings.tenant()).map_err(PolicyBreach::from)?;
         let seconds = self.lifetime(request.expiration_seconds)?;
         let features = checked_features(request.features.iter().cloned())?;
@@ -140,9 +156,6 @@ impl Service {
         visitor: &Visitor,
     ) -> Result<MeetingToken, Refusal> {
         self.limits.address(visitor.address)?;
-        if let Some(signing) = &self.signing {
-            signing.has_room()?;
-        }
         let (invite, session) = self.admitted(door, visitor).await?;
         let name = visitor_name(name, visitor, invite.role)?;
         let (form, report_join) = self.form_for(wanted).await?;
