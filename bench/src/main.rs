@@ -52,7 +52,7 @@ async fn main() -> Outcome<()> {
 
     let mut best = 0.0_f64;
     for connections in [1, 8, 64] {
-        let found = closed_loop(&server.address, &server.token_request(), connections, lengths.closed).await?;
+        let found = closed_loop(&server.address, &Server::token_request(), connections, lengths.closed).await?;
         best = best.max(found.rate());
         report.add(
             &format!("POST /api/jitsi/jwt, {connections} at a time"),
@@ -92,7 +92,7 @@ async fn start_up(lengths: &Lengths, report: &mut Report) -> Outcome<()> {
 /// Ten times what it can carry, and pages meanwhile.
 async fn overload(server: &Server, best: f64, page: &Request, lengths: &Lengths, report: &mut Report) -> Outcome<()> {
     let before = Memory::of(server.id())?;
-    let token = server.token_request();
+    let token = Server::token_request();
     let (flooded, pages) = tokio::join!(
         flood(&server.address, &token, best * 10.0, lengths.flood),
         closed::every(&server.address, page, Duration::from_millis(100), lengths.flood),

@@ -49,7 +49,7 @@ pub struct Server {
     /// Where it listens.
     pub address: String,
     child: Child,
-    _folder: Option<Folder>,
+    folder: Option<Folder>,
 }
 
 impl Server {
@@ -57,7 +57,7 @@ impl Server {
     pub async fn start() -> Outcome<Self> {
         let folder = Folder::new()?;
         let (mut server, _) = Self::start_in(folder.path()).await?;
-        server._folder = Some(folder);
+        server.folder = Some(folder);
         Ok(server)
     }
 
@@ -78,7 +78,7 @@ impl Server {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()?;
-        let server = Self { address, child, _folder: None };
+        let server = Self { address, child, folder: None };
         let home = Request::get("/");
         loop {
             if let Ok(mut connection) = Connection::open(&server.address).await
@@ -99,7 +99,7 @@ impl Server {
     }
 
     /// A backend's question for a token.
-    pub fn token_request(&self) -> Request {
+    pub fn token_request() -> Request {
         let body = json!({
             "userId": "u1", "userName": "Ada Lovelace", "userEmail": "ada@example.com",
             "isModerator": true, "roomName": "q7c2x5kd3mzt4ynb6whe2vra",
