@@ -1,7 +1,7 @@
 # Greenroom's commands. Each one installs what it misses first and says so; the work is in scripts/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check e2e fmt setup
+.PHONY: help run build test check e2e bench fmt setup
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,10 @@ check: ## The fast checks: format, lints, tests
 e2e: ## Browsers against the real server, and nothing else
 	@scripts/setup test
 	@scripts/e2e --release -P
+
+bench: ## Measure the release build: tokens, pages, overload, bytes, times
+	@scripts/setup test
+	@scripts/bench
 
 fmt: ## Format the Rust code
 	@cargo fmt

@@ -3,6 +3,20 @@
 
 import { defineConfig } from '@playwright/test';
 
+export const launchOptions = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--use-fake-device-for-media-stream',
+  ],
+};
+
 export default defineConfig({
   testDir: './tests',
   globalSetup: './support/server-is-up.ts',
@@ -25,18 +39,6 @@ export default defineConfig({
     // The browser answers permission questions by this list: what is not in it is denied.
     permissions: ['camera', 'microphone'],
     screenshot: 'only-on-failure',
-    launchOptions: {
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--use-fake-device-for-media-stream',
-      ],
-    },
+    launchOptions,
   },
 });

@@ -42,10 +42,11 @@ pub mod storage;
 pub mod ui;
 pub mod wire;
 
-/// The browser's entry point: every island on the page comes alive.
+/// The browser's entry point: what is on the page comes alive.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_islands();
+    ui::jitsi::enliven();
 }

@@ -12,7 +12,7 @@ use tower_http::compression::{CompressionLayer, CompressionLevel, predicate::Pre
 /// Compresses pages.
 pub(super) fn pages() -> CompressionLayer<impl Predicate> {
     // Brotli's higher levels take longer than the network saves.
-    CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(is_page)
+    CompressionLayer::new().quality(CompressionLevel::Precise(6)).compress_when(is_page)
 }
 
 fn is_page(_status: StatusCode, _version: Version, headers: &HeaderMap, _extensions: &Extensions) -> bool {

@@ -161,12 +161,12 @@ pub fn JitsiMeeting(
     };
     let heard = move |event: MeetingEvent| {
         match &event {
-            MeetingEvent::Joined { participant, .. } => tell(on_joined.as_ref(), participant),
-            MeetingEvent::ParticipantJoined(participant) => tell(on_participant_joined.as_ref(), participant),
-            MeetingEvent::ParticipantLeft(participant) => tell(on_participant_left.as_ref(), participant),
+            MeetingEvent::Joined { participant, .. } => tell(on_joined.as_ref(), participant.clone()),
+            MeetingEvent::ParticipantJoined(participant) => tell(on_participant_joined.as_ref(), participant.clone()),
+            MeetingEvent::ParticipantLeft(participant) => tell(on_participant_left.as_ref(), participant.clone()),
             _ => {}
         }
-        tell(on_event.as_ref(), &event);
+        tell(on_event.as_ref(), event);
     };
     let hooks = move || Hooks {
         place: Box::new({
@@ -271,16 +271,12 @@ fn follow(driver: &Driver, before: Option<&Seen>, now: &Seen, moderator: bool) {
     }
 }
 
-fn tell<T: Clone>(handler: Option<&Handler<T>>, what: &T) {
+fn tell<T>(handler: Option<&Handler<T>>, what: T) {
     if let Some(handler) = handler {
-        handler.tell(what.clone());
+        handler.tell(what);
     }
 }
 
 fn telling<T>(handler: Option<Handler<T>>) -> impl Fn(T) {
-    move |what| {
-        if let Some(handler) = &handler {
-            handler.tell(what);
-        }
-    }
+    move |what| tell(handler.as_ref(), what)
 }

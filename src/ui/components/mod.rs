@@ -3,12 +3,8 @@
 //! Their markup is their children, made by the server's pages; an island brings behaviour alone. So
 //! the client holds no markup, and an island needs no props that would have to be read there.
 
-mod guest_link;
-mod local_time;
 mod room;
 mod room_setting;
 
-pub use guest_link::GuestLink;
-pub use local_time::LocalTime;
 pub use room::Room;
 pub use room_setting::RoomSetting;

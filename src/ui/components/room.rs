@@ -113,7 +113,7 @@ async fn token(door: Option<Door>, request: TokenRequest) -> Result<MeetingToken
     }
     let Some(door) = door else { return Err(TokenFailure::Unreachable) };
     let mut body = Value::object([("door", door_value(&door)), ("name", request.display_name.into())]);
-    body.set("room_claim", request.room_claim.map(RoomClaim::as_str));
+    body.set("room_claim", request.room_claim.map(RoomClaim::as_str).into());
     post_json(TOKEN, &body).await.token()
 }
 

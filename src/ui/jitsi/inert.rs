@@ -111,9 +111,3 @@ pub fn post_json(_url: &str, _body: &Value) -> Ready<Answer> {
 
 /// Goes to another page.
 pub fn go_to(_url: &str) {}
-
-/// Lets a link in a field be copied and shared.
-pub fn enliven_link(_root: &Element) {}
-
-/// Shows a moment in the reader's zone.
-pub fn enliven_time(_root: &Element) {}

@@ -51,8 +51,8 @@ mod tests {
     #[test]
     fn a_field_is_set_over_the_old_one_and_null_is_left_out() {
         let mut value = Value::object([("a", true.into()), ("b", Value::Null)]);
-        value.set("a", "now a text");
-        value.set("c", None::<u32>);
+        value.set("a", "now a text".into());
+        value.set("c", None::<u32>.into());
         assert_eq!(serde_json::Value::from(value), json!({ "a": "now a text" }));
     }
 }

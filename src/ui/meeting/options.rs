@@ -134,11 +134,11 @@ impl MeetingConfig {
             ("hideConferenceSubject", self.hide_conference_subject),
         ];
         for (key, switch) in switches {
-            all.set(key, switch);
+            all.set(key, switch.into());
         }
         if session_type == SessionType::Audio {
-            all.set("startAudioOnly", true);
-            all.set("startWithVideoMuted", true);
+            all.set("startAudioOnly", true.into());
+            all.set("startWithVideoMuted", true.into());
         }
         for (key, value) in &self.extra {
             all.set(key, value.clone());

@@ -33,9 +33,8 @@ impl Value {
 
     /// Sets a field of an object, over the one that is there; `Null` leaves it as it is. What is no
     /// object becomes one.
-    pub fn set(&mut self, key: &str, value: impl Into<Self>) {
-        let value = value.into();
-        if value == Self::Null {
+    pub fn set(&mut self, key: &str, value: Self) {
+        if matches!(value, Self::Null) {
             return;
         }
         if !matches!(self, Self::Object(_)) {

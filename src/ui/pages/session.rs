@@ -6,7 +6,6 @@ use qrcode::{QrCode, render::svg};
 use super::{Page, icon::Icon, icons, param, refusal::Refusal, time::Moment};
 use crate::{
     server_fns::views::{self, GrantView, HostView},
-    ui::components::GuestLink,
     wire::{Role, SessionType},
 };
 
@@ -80,7 +79,7 @@ fn Guests(base: String, title: String, link: Option<String>) -> impl IntoView {
             <h2 id="guests">"Guests"</h2>
             <p>"Whoever has this link can come in as a guest, without moderator rights."</p>
             {link.map(|link| view! {
-                <GuestLink>
+                <div class="link">
                     <label class="small" for="guest-link">"Guest link"</label>
                     <input
                         id="guest-link"
@@ -93,7 +92,7 @@ fn Guests(base: String, title: String, link: Option<String>) -> impl IntoView {
                     <button class="button link__copy" type="button">"Copy"</button>
                     <button class="button link__share" type="button" hidden data-title=title>"Share"</button>
                     <p class="link__said small" role="status"></p>
-                </GuestLink>
+                </div>
             })}
             {code.map(|code| view! {
                 <details>

@@ -1,9 +1,7 @@
-//! Times: in UTC from the server, in the reader's own zone once the island is alive.
+//! Times: in UTC from the server, in the reader's own zone once the client is alive.
 
 use leptos::prelude::*;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339, macros::format_description};
-
-use crate::ui::components::LocalTime;
 
 /// A moment, in seconds since 1970.
 #[component]
@@ -12,7 +10,7 @@ pub(super) fn Moment(at: i64) -> impl IntoView {
     let machine = moment.format(&Rfc3339).unwrap_or_default();
     let format = format_description!("[day padding:none] [month repr:short] [year], [hour]:[minute] UTC");
     let person = moment.format(format).unwrap_or_default();
-    view! { <LocalTime><time datetime=machine>{person}</time></LocalTime> }
+    view! { <time datetime=machine>{person}</time> }
 }
 
 /// How long something lasted, in words.

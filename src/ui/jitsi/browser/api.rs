@@ -1,7 +1,9 @@
 //! A running IFrame API: constructed, listened to, commanded, disposed of.
 
+use std::rc::Rc;
+
 use js_sys::{Array, Function, Reflect};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::Element;
 
 use super::{
@@ -34,6 +36,9 @@ extern "C" {
 /// The API could not be constructed.
 pub(super) struct Broken;
 
+/// Hears what a meeting says.
+pub(super) type Hear = Rc<dyn Fn(MeetingEvent)>;
+
 /// A running meeting. Dropping it disposes of it.
 pub(super) struct Api {
     running: ExternalApi,
@@ -48,13 +53,13 @@ impl Api {
         domain: &str,
         options: &Value,
         frame: &Element,
-        hear: impl Fn(MeetingEvent) + Clone + 'static,
+        hear: Hear,
     ) -> Result<Self, Broken> {
         let options = to_js(options);
         Reflect::set(&options, &JsValue::from_str("parentNode"), frame).map_err(|_| Broken)?;
         let arguments = Array::of2(&JsValue::from_str(domain), &options);
         if let Ok(api) = Reflect::construct(constructor, &arguments) {
-            return Ok(Self::adopt(api.unchecked_into(), frame, hear));
+            return Ok(Self::adopt(api.unchecked_into(), frame, &hear));
         }
         // A constructor that throws may have left half an iframe.
         frame.set_inner_html("");
@@ -62,10 +67,10 @@ impl Api {
     }
 
     /// Takes over an API that runs in `frame`, and hears everything that it says from here on.
-    pub(super) fn adopt(running: ExternalApi, frame: &Element, hear: impl Fn(MeetingEvent) + Clone + 'static) -> Self {
+    pub(super) fn adopt(running: ExternalApi, frame: &Element, hear: &Hear) -> Self {
         let mut open = Self { running, frame: frame.clone(), listeners: Vec::new() };
         for name in open.names() {
-            open.listen(name, hear.clone());
+            open.listen(name, Rc::clone(hear));
         }
         open
     }
@@ -81,9 +86,9 @@ impl Api {
         names
     }
 
-    fn listen(&mut self, name: String, hear: impl Fn(MeetingEvent) + 'static) {
+    fn listen(&mut self, name: String, hear: Hear) {
         let heard = name.clone();
-        let listener = Closure::new(move |payload: JsValue| hear(MeetingEvent::parse(&heard, from_js(&payload))));
+        let listener = Listener::new(move |payload: JsValue| hear(MeetingEvent::parse(&heard, from_js(&payload))));
         // A release that does not know an event says nothing of it; that is all.
         let _ = self.running.add_listener(&name, listener.as_ref().unchecked_ref());
         self.listeners.push((name, listener));

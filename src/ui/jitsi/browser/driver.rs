@@ -13,7 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 use super::{
-    api::Api,
+    api::{Api, Hear},
     bar::Bar,
     dom, early,
     listen::Listeners,
@@ -215,7 +215,7 @@ impl Inner {
 
     fn mount(self: &Rc<Self>, number: u32) {
         let weak = Rc::downgrade(self);
-        let hear = move |event: MeetingEvent| {
+        let hear: Hear = Rc::new(move |event| {
             let weak = weak.clone();
             // After the API's own call is through: the answer may be to dispose of it.
             spawn_local(async move {
@@ -223,11 +223,11 @@ impl Inner {
                     inner.hear(number, event);
                 }
             });
-        };
+        });
         let opened = match early::take_meeting(&self.frame) {
             Some(meeting) => {
-                meeting.heard.into_iter().for_each(&hear);
-                Some(Api::adopt(meeting.api, &self.frame, hear))
+                meeting.heard.into_iter().for_each(|event| hear(event));
+                Some(Api::adopt(meeting.api, &self.frame, &hear))
             }
             None => self.open(hear),
         };
@@ -240,7 +240,7 @@ impl Inner {
         }
     }
 
-    fn open(&self, hear: impl Fn(MeetingEvent) + Clone + 'static) -> Option<Api> {
+    fn open(&self, hear: Hear) -> Option<Api> {
         let jwt = self.token.borrow().as_ref().and_then(|(token, _)| token.token.clone());
         let options = (self.hooks.options)(jwt);
         let domain = (self.hooks.place)().domain;

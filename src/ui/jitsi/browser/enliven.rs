@@ -1,4 +1,5 @@
 //! Small things that a page's markup becomes able to do: copying, sharing, telling the time here.
+//! They need no island: they hold no state, and nothing else looks at them.
 
 use js_sys::{Date, Object, Promise, Reflect};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
@@ -27,9 +28,23 @@ extern "C" {
     fn write_text(this: &Clipboard, text: &str) -> Promise;
 }
 
+/// Brings alive what is on the page. It lives as long as the page does.
+pub fn enliven() {
+    let Some(document) = dom::document() else { return };
+    if let Ok(Some(link)) = document.query_selector(".link") {
+        enliven_link(&link);
+    }
+    let times = document.get_elements_by_tag_name("time");
+    for at in 0..times.length() {
+        if let Some(time) = times.item(at) {
+            enliven_time(&time);
+        }
+    }
+}
+
 /// Lets the link in `.link__field` be copied by `.link__copy`, which says so in `.link__said`, and
-/// shared by `.link__share` where the browser can. It lives as long as the page.
-pub fn enliven_link(root: &Element) {
+/// shared by `.link__share` where the browser can.
+fn enliven_link(root: &Element) {
     let parts = (dom::part(root, ".link__field"), dom::part(root, ".link__said"));
     let (Some(field), Some(said)): (Option<HtmlInputElement>, Option<HtmlElement>) = parts else { return };
     let mut listeners = Listeners::default();
@@ -76,11 +91,10 @@ fn share(title: &str, link: &str) {
 }
 
 /// Shows the moment of a `time` element in the reader's zone and manner.
-pub fn enliven_time(root: &Element) {
-    let Some(time) = dom::part::<HtmlElement>(root, "time") else { return };
+fn enliven_time(time: &Element) {
     let moment = time.get_attribute("datetime").unwrap_or_default();
     if let Some(text) = local(&moment) {
-        dom::set_text(&time, &text);
+        dom::set_text(time, &text);
     }
 }
 

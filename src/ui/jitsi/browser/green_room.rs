@@ -5,13 +5,15 @@
 
 use std::{
     cell::{Cell, RefCell},
-    rc::{Rc, Weak},
+    rc::Rc,
 };
 
 use gloo_timers::callback::Timeout;
 use js_sys::JsString;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, HtmlButtonElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlVideoElement};
+use wasm_bindgen::JsCast;
+use web_sys::{
+    Element, Event, EventTarget, HtmlButtonElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlVideoElement,
+};
 
 use super::{dom, listen::Listeners, task::after};
 use crate::ui::{
@@ -146,35 +148,47 @@ impl Drop for GreenRoom {
     }
 }
 
-/// A listener that does nothing any more once the green room is gone.
-fn hearing(weak: Weak<Inner>, act: impl Fn(&Rc<Inner>, &Event) + 'static) -> impl FnMut(JsValue) + 'static {
-    move |event| {
-        if let Some(inner) = weak.upgrade() {
-            act(&inner, event.unchecked_ref());
-        }
-    }
+/// What a person did.
+#[derive(Clone, Copy)]
+enum Action {
+    Typed,
+    Submitted,
+    Toggled(Kind),
+    Chose(Kind),
 }
 
 impl Inner {
     fn listen(self: &Rc<Self>) {
-        let weak = || Rc::downgrade(self);
-        let mut listeners = Listeners::default();
         let parts = &self.parts;
-        listeners.on(&parts.name, "input", hearing(weak(), |inner, _| inner.typed()));
-        listeners.on(
-            &parts.form,
-            "submit",
-            hearing(weak(), |inner, event| {
-                event.prevent_default();
-                inner.join();
-            }),
-        );
+        let mut listeners = Listeners::default();
+        let mut on = |target: &EventTarget, name, action| {
+            let weak = Rc::downgrade(self);
+            listeners.on(target, name, move |event| {
+                if let Some(inner) = weak.upgrade() {
+                    inner.act(action, event.unchecked_ref());
+                }
+            });
+        };
+        on(&parts.name, "input", Action::Typed);
+        on(&parts.form, "submit", Action::Submitted);
         for kind in [Kind::Microphone, Kind::Camera] {
             let Some(device) = self.device(kind) else { continue };
-            listeners.on(&device.switch, "click", hearing(weak(), move |inner, _| inner.toggle(kind)));
-            listeners.on(&device.picker, "change", hearing(weak(), move |inner, _| inner.choose(kind)));
+            on(&device.switch, "click", Action::Toggled(kind));
+            on(&device.picker, "change", Action::Chose(kind));
         }
         self.listeners.replace(listeners);
+    }
+
+    fn act(self: &Rc<Self>, action: Action, event: &Event) {
+        match action {
+            Action::Typed => self.typed(),
+            Action::Submitted => {
+                event.prevent_default();
+                self.join();
+            }
+            Action::Toggled(kind) => self.toggle(kind),
+            Action::Chose(kind) => self.choose(kind),
+        }
     }
 
     fn start_preview(self: &Rc<Self>, wants_camera: bool) {

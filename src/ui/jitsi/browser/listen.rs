@@ -18,7 +18,12 @@ impl Listeners {
         name: &'static str,
         hear: impl FnMut(JsValue) + 'static,
     ) {
-        let listener = Closure::new(hear);
+        self.add(target, name, Box::new(hear));
+    }
+
+    /// One function for every kind of listener: each of its own would be a copy in the client.
+    fn add(&mut self, target: &EventTarget, name: &'static str, hear: Box<dyn FnMut(JsValue)>) {
+        let listener = Closure::wrap(hear);
         let _ = target.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
         self.0.push((target.clone(), name, listener));
     }

@@ -18,7 +18,7 @@ mod value;
 
 pub use driver::{Driver, MeetingHandle};
 pub use early::take_early_answer;
-pub use enliven::{enliven_link, enliven_time};
+pub use enliven::enliven;
 pub use fetch::post_json;
 pub use green_room::GreenRoom;
 pub(super) use listen::Listeners;

@@ -30,6 +30,11 @@ impl Drop for Task {
 
 /// Does something after a while, unless it is dropped before.
 pub(super) fn after(ms: f64, act: impl FnOnce() + 'static) -> Timeout {
+    boxed_after(ms, Box::new(act))
+}
+
+/// One function for every wait: each of its own would be a copy in the client.
+fn boxed_after(ms: f64, act: Box<dyn FnOnce()>) -> Timeout {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

@@ -115,7 +115,7 @@ fn page(room: RoomView, base: &str, session: Option<String>, asked: Asked) -> An
 fn written(setting: &RoomSetting) -> String {
     let mut value = setting.to_value();
     if setting.direct {
-        value.set("hear", HEAR.to_vec());
+        value.set("hear", HEAR.to_vec().into());
     }
     serde_json::Value::from(value).to_string()
 }

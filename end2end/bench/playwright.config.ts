@@ -1,0 +1,14 @@
+// How the browser's figures are taken: one at a time, against a release server that
+// `scripts/bench` started, behind a proxy that also serves the hand-written page.
+
+import { defineConfig } from '@playwright/test';
+
+import { launchOptions } from '../playwright.config';
+
+export default defineConfig({
+  testDir: '.',
+  workers: 1,
+  timeout: 300_000,
+  reporter: [['line']],
+  use: { permissions: ['camera', 'microphone'], locale: 'en-GB', launchOptions },
+});
