@@ -6,15 +6,17 @@
 //! comes from their cookie, and of an address only its link's secret gets into the page, which whoever
 //! chose the address knows.
 
-use axum::http::{Extensions, HeaderMap, StatusCode, Version, header};
+use axum::http::{Extensions, HeaderMap, StatusCode, Version};
 use tower_http::compression::{CompressionLayer, CompressionLevel, predicate::Predicate};
+
+use super::headers::is_page;
 
 /// Compresses pages.
 pub(super) fn pages() -> CompressionLayer<impl Predicate> {
     // Brotli's higher levels take longer than the network saves.
-    CompressionLayer::new().quality(CompressionLevel::Precise(6)).compress_when(is_page)
+    CompressionLayer::new().quality(CompressionLevel::Precise(6)).compress_when(worth_it)
 }
 
-fn is_page(_status: StatusCode, _version: Version, headers: &HeaderMap, _extensions: &Extensions) -> bool {
-    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+fn worth_it(_status: StatusCode, _version: Version, headers: &HeaderMap, _extensions: &Extensions) -> bool {
+    is_page(headers)
 }

@@ -24,6 +24,10 @@ const DELEGATED: [&str; 8] = [
     "screen-wake-lock",
 ];
 
+/// The policy of everything that is no page: whoever opens it as one gets nothing to run. The long
+/// policies would make up a tenth of what a guest's browser loads, and mean something for pages alone.
+const NO_PAGE: &str = "default-src 'none'; frame-ancestors 'none'";
+
 /// The nonce of the page that is being rendered: the same in its scripts and in its header.
 #[derive(Clone)]
 pub struct PageNonce(pub Nonce);
@@ -36,13 +40,17 @@ pub(super) async fn secure(State(shared): State<Shared>, mut request: Request, n
     let mut response = next.run(request).await;
     let cacheable = is_asset && response.status().is_success();
     let headers = response.headers_mut();
-    let meeting = shared.service.meetings().origin();
-    set(headers, header::CONTENT_SECURITY_POLICY, &content_policy(&nonce, meeting.as_deref(), shared.reload_port));
-    set(headers, HeaderName::from_static("permissions-policy"), &permissions(meeting.as_deref()));
+    if is_page(headers) {
+        let meeting = shared.service.meetings().origin();
+        set(headers, header::CONTENT_SECURITY_POLICY, &content_policy(&nonce, meeting.as_deref(), shared.reload_port));
+        set(headers, HeaderName::from_static("permissions-policy"), &permissions(meeting.as_deref()));
+        set(headers, header::X_FRAME_OPTIONS, "DENY");
+        set(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    } else {
+        set(headers, header::CONTENT_SECURITY_POLICY, NO_PAGE);
+    }
     set(headers, header::REFERRER_POLICY, "no-referrer");
     set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(headers, header::X_FRAME_OPTIONS, "DENY");
-    set(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     // Hashed names never change their content; everything else may bear something personal.
     let caching = if cacheable { "public, max-age=31536000, immutable" } else { "no-store" };
     set(headers, header::CACHE_CONTROL, caching);
@@ -50,6 +58,11 @@ pub(super) async fn secure(State(shared): State<Shared>, mut request: Request, n
         set(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
     response
+}
+
+/// Whether it is a document of ours.
+pub(super) fn is_page(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
 fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
