@@ -10,8 +10,9 @@ use tokio::net::TcpListener;
 /// How long things may take.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Patience {
-    /// A client's header, and a connection that is kept open without one. Who sends a byte a second
-    /// is cut off; the body has its limit in `http`.
+    /// A client's header, and a connection that is kept open without one: longer than a proxy keeps
+    /// an idle connection (nginx: 60 s), so that it does not send into one that closes. Who sends a
+    /// byte a second is cut off all the same; the body has its limit in `http`.
     pub(super) header: Duration,
     /// The requests in flight at the end.
     pub(super) drain: Duration,
@@ -19,7 +20,7 @@ pub(super) struct Patience {
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { header: Duration::from_secs(10), drain: Duration::from_secs(30) }
+        Self { header: Duration::from_secs(75), drain: Duration::from_secs(30) }
     }
 }
 

@@ -95,7 +95,7 @@ fn whole_seconds(wait: Duration) -> u32 {
     u32::try_from(wait.as_millis().div_ceil(1000)).unwrap_or(u32::MAX).max(1)
 }
 
-/// The world's clock, as the limiter reads it.
+/// The world's steady clock, as the limiter reads it: nobody stays out because the time was set back.
 #[derive(Clone)]
 struct WorldClock(Arc<dyn World>);
 
@@ -103,7 +103,7 @@ impl Clock for WorldClock {
     type Instant = Duration;
 
     fn now(&self) -> Duration {
-        Duration::from_millis(u64::try_from(self.0.now_ms()).unwrap_or_default())
+        Duration::from_millis(u64::try_from(self.0.steady_ms()).unwrap_or_default())
     }
 }
 
