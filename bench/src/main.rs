@@ -66,11 +66,8 @@ async fn measure(lengths: Lengths) -> Outcome<()> {
     overload::measure(&server, tokens.best_rate(), &page, lengths, &mut report).await?;
     report.row("memory at the end", Memory::of(server.id())?.figures());
     let cores = u32::try_from(thread::available_parallelism()?.get())?;
-    let machine = [
-        Figure::new("cores", cores.into(), ""),
-        Figure::new("share used by other programs", since.shares()?.others, ""),
-    ];
-    report.row("the machine", machine);
+    let machine = [Figure::new("cores", cores.into(), "")];
+    report.row("the machine, over all of it", machine.into_iter().chain(since.shares()?.rest()));
     report.save()
 }
 

@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use crate::Outcome;
+use crate::{Outcome, report::Figure};
 
 /// The unit of these counters, fixed for programs whatever the kernel's own is (`proc(5)`).
 const TICKS_PER_SECOND: f64 = 100.0;
@@ -39,6 +39,15 @@ pub struct Shares {
     pub generator: f64,
     /// The share of all cores, from 0 to 1, that anything else on this machine used.
     pub others: f64,
+    /// The share of all cores that nothing used.
+    pub idle: f64,
+}
+
+impl Shares {
+    /// What neither the server nor the generator had: without it their times cannot be judged.
+    pub fn rest(&self) -> [Figure; 2] {
+        [Figure::new("share of other programs", self.others, ""), Figure::new("idle", self.idle, "")]
+    }
 }
 
 /// Counters at the beginning of a part.
@@ -63,6 +72,6 @@ impl Since {
         let (busy, all) = machine()?;
         let (busy, all) = (busy - self.machine.0, all - self.machine.1);
         let others = ((busy - server - generator) / all).clamp(0.0, 1.0);
-        Ok(Shares { server, generator, others })
+        Ok(Shares { server, generator, others, idle: 1.0 - busy / all })
     }
 }

@@ -71,10 +71,13 @@ impl Server {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let address = format!("127.0.0.1:{port}");
         let started = Instant::now();
-        let child = Command::new(PROGRAM)
+        let program = fs::canonicalize(PROGRAM).map_err(|error| format!("{PROGRAM}: {error}"))?;
+        let child = Command::new(program)
             .env_clear()
+            // There is no `.env` in this folder.
+            .current_dir(data)
             .env("LEPTOS_SITE_ADDR", &address)
-            .env("LEPTOS_SITE_ROOT", "target/site")
+            .env("LEPTOS_SITE_ROOT", fs::canonicalize("target/site")?)
             .env("GREENROOM_DATA_DIR", data)
             .env("GREENROOM_API_KEYS", KEY)
             .env("GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS", "0")
@@ -82,8 +85,7 @@ impl Server {
             .env("JITSI_DOMAIN", "")
             .stdout(Stdio::null())
             .stderr(Stdio::null())
-            .spawn()
-            .map_err(|error| format!("{PROGRAM}: {error}"))?;
+            .spawn()?;
         let server = Self { address, child, folder: None };
         let home = Request::get("/");
         loop {

@@ -80,8 +80,7 @@ pub fn compare(served: &Served, bare: &[Bare; 2], report: &mut Report) {
             Figure::new("one takes", one, "ms of a core in the server"),
             Figure::new("of that the signature", cost / one, ""),
             Figure::new("and", shares.generator * 1000.0 / found.answers(), "ms in the generator"),
-            Figure::new("share of the machine used by others", shares.others, ""),
         ];
-        report.row(&format!("tokens, {connections} at a time: beside bare"), figures);
+        report.row(&format!("tokens, {connections} at a time: beside bare"), figures.into_iter().chain(shares.rest()));
     }
 }
