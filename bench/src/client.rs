@@ -2,6 +2,8 @@
 //!
 //! It shares its cores with the server that it measures, so it costs as little as it can.
 
+use std::time::Instant;
+
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -18,6 +20,11 @@ impl Request {
     pub fn get(path: &str) -> Self {
         let text = format!("GET {path} HTTP/1.1\r\nHost: bench\r\nAccept: text/html\r\nAccept-Encoding: br\r\n\r\n");
         Self(text.into_bytes())
+    }
+
+    /// Gets a path with an API key.
+    pub fn get_as_backend(path: &str, key: &str) -> Self {
+        Self(format!("GET {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {key}\r\n\r\n").into_bytes())
     }
 
     /// Posts JSON with an API key.
@@ -38,6 +45,8 @@ pub struct Answer {
     pub status: u16,
     /// Whether it says when to come again.
     pub has_retry_after: bool,
+    /// When the first of it came.
+    pub first_byte: Instant,
     /// The body.
     pub body: Vec<u8>,
 }
@@ -60,21 +69,18 @@ impl Connection {
     pub async fn send(&mut self, request: &Request) -> Outcome<Answer> {
         self.stream.write_all(&request.0).await?;
         self.buffer.clear();
-        let head = loop {
-            if let Some(end) = self.buffer.windows(4).position(|window| window == b"\r\n\r\n") {
-                break end + 4;
-            }
-            self.read().await?;
-        };
-        let text = String::from_utf8_lossy(&self.buffer[..head]).to_ascii_lowercase();
-        let status = text.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or("no status")?;
-        let field = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
-        let has_retry_after = field("retry-after:").is_some();
+        self.read().await?;
+        let first_byte = Instant::now();
+        let body_at = self.find(0, b"\r\n\r\n").await? + 4;
+        let head = String::from_utf8_lossy(&self.buffer[..body_at]).to_ascii_lowercase();
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or("no status")?;
+        let field = |name: &str| head.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
         let body = match field("content-length:") {
-            Some(length) => self.counted(head, length.parse()?).await?,
-            None => self.chunked(head).await?,
+            Some(length) => self.bytes(body_at, length.parse()?).await?.to_vec(),
+            None if field("transfer-encoding:") == Some("chunked") => self.chunks(body_at).await?,
+            None => Vec::new(),
         };
-        Ok(Answer { status, has_retry_after, body })
+        Ok(Answer { status, has_retry_after: field("retry-after:").is_some(), first_byte, body })
     }
 
     async fn read(&mut self) -> Outcome<()> {
@@ -82,18 +88,81 @@ impl Connection {
         if read == 0 { Err("the server hung up".into()) } else { Ok(()) }
     }
 
-    async fn counted(&mut self, head: usize, length: usize) -> Outcome<Vec<u8>> {
-        while self.buffer.len() < head + length {
+    /// Where `mark` is, at or after `from`.
+    async fn find(&mut self, from: usize, mark: &[u8]) -> Outcome<usize> {
+        loop {
+            let rest = self.buffer.get(from..).unwrap_or_default();
+            if let Some(at) = rest.windows(mark.len()).position(|window| window == mark) {
+                return Ok(from + at);
+            }
             self.read().await?;
         }
-        Ok(self.buffer[head..head + length].to_vec())
     }
 
-    /// A compressed page comes in pieces; how they are cut does not matter here, only their end.
-    async fn chunked(&mut self, head: usize) -> Outcome<Vec<u8>> {
-        while !self.buffer[head..].ends_with(b"0\r\n\r\n") {
+    async fn bytes(&mut self, from: usize, length: usize) -> Outcome<&[u8]> {
+        while self.buffer.len() < from + length {
             self.read().await?;
         }
-        Ok(self.buffer[head..].to_vec())
+        Ok(&self.buffer[from..from + length])
+    }
+
+    /// RFC 9112, 7.1: a length in hex, a line's end, so many bytes, a line's end; the last has none.
+    async fn chunks(&mut self, mut at: usize) -> Outcome<Vec<u8>> {
+        let mut body = Vec::new();
+        loop {
+            let line_end = self.find(at, b"\r\n").await?;
+            let length = usize::from_str_radix(std::str::from_utf8(&self.buffer[at..line_end])?.trim(), 16)?;
+            at = line_end + 2;
+            body.extend_from_slice(self.bytes(at, length).await?);
+            at += length + 2;
+            self.bytes(at - 2, 2).await?;
+            if length == 0 {
+                return Ok(body);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    /// What the client makes of `answers`, each sent byte by byte to one and the same connection.
+    async fn read(answers: &'static [&'static str]) -> Vec<Answer> {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            for answer in answers {
+                let mut request = [0; 4096];
+                assert!(stream.read(&mut request).await.unwrap() > 0);
+                for byte in answer.as_bytes() {
+                    stream.write_all(&[*byte]).await.unwrap();
+                }
+            }
+        });
+        let mut connection = Connection::open(&address).await.unwrap();
+        let mut all = Vec::new();
+        for _ in answers {
+            all.push(connection.send(&Request::get("/")).await.unwrap());
+        }
+        all
+    }
+
+    #[tokio::test]
+    async fn answers_of_every_kind_are_read_from_one_connection() {
+        let all = read(&[
+            "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7\r\na0\r\n\r\nb\r\n3\r\ncde\r\n0\r\n\r\n",
+            "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n",
+            "HTTP/1.1 204 No Content\r\n\r\n",
+        ])
+        .await;
+        let found: Vec<_> = all.iter().map(|answer| (answer.status, answer.has_retry_after, &*answer.body)).collect();
+        let expected: [(u16, bool, &[u8]); 4] =
+            [(200, false, b"hello"), (200, false, b"a0\r\n\r\nbcde"), (503, true, b""), (204, false, b"")];
+        assert_eq!(found, expected);
     }
 }

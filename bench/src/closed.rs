@@ -11,24 +11,52 @@ use tokio::{
 use crate::{
     Outcome,
     client::{Connection, Request},
+    report::Figure,
 };
 
 /// The answers of a run.
 pub struct Found {
     times: Histogram<u64>,
+    first_bytes: Histogram<u64>,
     seconds: f64,
 }
 
 impl Found {
-    /// Answers a second.
-    pub fn rate(&self) -> f64 {
-        count(self.times.len()) / self.seconds
+    fn new() -> Outcome<Self> {
+        Ok(Self { times: histogram()?, first_bytes: histogram()?, seconds: 0.0 })
     }
 
-    /// Rate and times, in words.
-    pub fn words(&self) -> String {
-        let at = |quantile| millis(self.times.value_at_quantile(quantile));
-        format!("{:.0}/s, p50 {}, p99 {}", self.rate(), at(0.5), at(0.99))
+    /// How many answers there were.
+    pub fn answers(&self) -> f64 {
+        count(self.times.len())
+    }
+
+    /// Answers a second.
+    pub fn rate(&self) -> f64 {
+        self.answers() / self.seconds
+    }
+
+    /// The rate, and the times to the end of the answer.
+    pub fn figures(&self) -> Vec<Figure> {
+        let mut all = vec![Figure::new("rate", self.rate(), "/s")];
+        all.extend(quantiles(&self.times));
+        all
+    }
+
+    /// The times to the first byte of the answer.
+    pub fn first_bytes(&self) -> [Figure; 2] {
+        quantiles(&self.first_bytes)
+    }
+
+    async fn ask(&mut self, connection: &mut Connection, request: &Request) -> Outcome<()> {
+        let sent = Instant::now();
+        let answer = connection.send(request).await?;
+        if answer.status != 200 {
+            return Err(format!("status {}", answer.status).into());
+        }
+        self.times.saturating_record(micros(sent.elapsed()));
+        self.first_bytes.saturating_record(micros(answer.first_byte - sent));
+        Ok(())
     }
 }
 
@@ -37,9 +65,10 @@ pub fn histogram() -> Outcome<Histogram<u64>> {
     Ok(Histogram::new_with_max(60_000_000, 3)?)
 }
 
-/// Microseconds as milliseconds.
-pub fn millis(micros: u64) -> String {
-    format!("{:.1} ms", count(micros) / 1000.0)
+/// The median, and what one in a hundred takes at least.
+pub fn quantiles(times: &Histogram<u64>) -> [Figure; 2] {
+    let at = |quantile| count(times.value_at_quantile(quantile)) / 1000.0;
+    [Figure::new("p50", at(0.5), "ms"), Figure::new("p99", at(0.99), "ms")]
 }
 
 /// A count as a number to divide.
@@ -47,9 +76,9 @@ pub fn count(count: u64) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-/// Microseconds since then.
-pub fn since(started: Instant) -> u64 {
-    u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX)
+/// As a histogram counts them.
+pub fn micros(time: Duration) -> u64 {
+    u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
 }
 
 /// Keeps `connections` busy for a while. Every answer must be a 200.
@@ -59,38 +88,32 @@ pub async fn closed_loop(address: &str, request: &Request, connections: usize, l
     for _ in 0..connections {
         let (mut connection, request) = (Connection::open(address).await?, request.clone());
         tasks.spawn(async move {
-            let mut times = histogram()?;
+            let mut found = Found::new()?;
             while started.elapsed() < length {
-                let sent = Instant::now();
-                let answer = connection.send(&request).await?;
-                if answer.status != 200 {
-                    return Err(format!("status {}", answer.status).into());
-                }
-                times.record(since(sent))?;
+                found.ask(&mut connection, &request).await?;
             }
-            Outcome::Ok(times)
+            Outcome::Ok(found)
         });
     }
-    let mut times = histogram()?;
+    let mut all = Found::new()?;
     while let Some(done) = tasks.join_next().await {
-        times.add(done??)?;
+        let one = done??;
+        all.times.add(one.times)?;
+        all.first_bytes.add(one.first_bytes)?;
     }
-    Ok(Found { times, seconds: started.elapsed().as_secs_f64() })
+    all.seconds = started.elapsed().as_secs_f64();
+    Ok(all)
 }
 
 /// Asks once in every `period` for a while.
 pub async fn every(address: &str, request: &Request, period: Duration, length: Duration) -> Outcome<Found> {
     let mut connection = Connection::open(address).await?;
-    let (started, mut times, mut ticks) = (Instant::now(), histogram()?, interval(period));
+    let (started, mut found, mut ticks) = (Instant::now(), Found::new()?, interval(period));
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     while started.elapsed() < length {
         ticks.tick().await;
-        let sent = Instant::now();
-        let answer = connection.send(request).await?;
-        if answer.status != 200 {
-            return Err(format!("status {}", answer.status).into());
-        }
-        times.record(since(sent))?;
+        found.ask(&mut connection, request).await?;
     }
-    Ok(Found { times, seconds: started.elapsed().as_secs_f64() })
+    found.seconds = started.elapsed().as_secs_f64();
+    Ok(found)
 }

@@ -2,108 +2,98 @@
 //!
 //! Everything is measured in one run, so that ratios hold whatever the machine is doing. What each
 //! figure means stands in docs/PERFORMANCE.md.
+//!
+//! `greenroom-bench [--quick]` measures the server; `greenroom-bench report` makes one report of
+//! that and of what the browser's part wrote.
 
 #![expect(clippy::print_stdout, reason = "a benchmark speaks on the terminal")]
 
 mod bare;
 mod client;
 mod closed;
+mod ledger;
+mod lengths;
 mod memory;
 mod open;
+mod overload;
+mod processor;
 mod report;
 mod server;
+mod tokens;
 
-use std::{error::Error, time::Duration};
+use std::{error::Error, thread};
 
-use crate::{client::Request, closed::closed_loop, memory::Memory, open::flood, report::Report, server::Server};
+use crate::{
+    bare::BareKey,
+    client::Request,
+    closed::closed_loop,
+    lengths::Lengths,
+    memory::Memory,
+    report::{Figure, Report},
+    server::{Folder, Server},
+};
 
 /// Whatever goes wrong ends the run with its words.
 pub type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
-/// How long each part runs.
-struct Lengths {
-    bare: Duration,
-    closed: Duration,
-    flood: Duration,
-    starts: usize,
-}
-
-impl Lengths {
-    fn chosen() -> Self {
-        let seconds = Duration::from_secs;
-        if std::env::args().any(|argument| argument == "--quick") {
-            Self { bare: seconds(1), closed: seconds(2), flood: seconds(3), starts: 2 }
-        } else {
-            Self { bare: seconds(5), closed: seconds(10), flood: seconds(15), starts: 5 }
-        }
-    }
-}
-
 #[tokio::main]
 async fn main() -> Outcome<()> {
-    let lengths = Lengths::chosen();
-    let mut report = Report::default();
-    start_up(&lengths, &mut report).await?;
-
-    let server = Server::start().await?;
-    let at_rest = Memory::of(server.id())?;
-    let bare = bare::rate(lengths.bare)?;
-    report.add("bare aws-lc, all cores", format!("{bare:.0} signatures/s"));
-
-    let mut best = 0.0_f64;
-    for connections in [1, 8, 64] {
-        let found = closed_loop(&server.address, &Server::token_request(), connections, lengths.closed).await?;
-        best = best.max(found.rate());
-        report.add(
-            &format!("POST /api/jitsi/jwt, {connections} at a time"),
-            format!("{}; {:.2} of bare", found.words(), found.rate() / bare),
-        );
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => measure(Lengths::FULL).await,
+        ["--quick"] => measure(Lengths::QUICK).await,
+        ["report"] => report::join(),
+        _ => Err("usage: greenroom-bench [--quick] | report".into()),
     }
-    let again = bare::rate(lengths.bare)?;
-    report.add("bare aws-lc again", format!("{again:.0} signatures/s ({:+.1} %)", (again / bare - 1.0) * 100.0));
-
-    let link = server.open_session().await?;
-    let page = Request::get(&link);
-    for connections in [1, 8] {
-        let found = closed_loop(&server.address, &page, connections, lengths.closed).await?;
-        report.add(&format!("join page, {connections} at a time"), found.words());
-    }
-    overload(&server, best, &page, &lengths, &mut report).await?;
-    let after = Memory::of(server.id())?;
-    report.add("memory at rest", at_rest.words());
-    report.add("memory after all of it", after.words());
-    report.print();
-    Ok(())
 }
 
-async fn start_up(lengths: &Lengths, report: &mut Report) -> Outcome<()> {
-    let folder = server::Folder::new()?;
+async fn measure(lengths: Lengths) -> Outcome<()> {
+    let mut report = Report::default();
+    start_up(lengths, &mut report).await?;
+    let server = Server::start().await?;
+    let since = processor::Since::now(server.id())?;
+    report.row("memory at rest", Memory::of(server.id())?.figures());
+
+    let key = BareKey::new()?;
+    let before = key.measure(lengths.bare)?;
+    let tokens = tokens::measure(&server, lengths, &mut report).await?;
+    let page = server.open_session().await?;
+    join_page(&server, &page, lengths, &mut report).await?;
+    let after = key.measure(lengths.bare)?;
+    tokens::compare(&tokens, &[before, after], &mut report);
+
+    report.row("memory after tokens and pages", Memory::of(server.id())?.figures());
+    overload::measure(&server, tokens.best_rate(), &page, lengths, &mut report).await?;
+    report.row("memory at the end", Memory::of(server.id())?.figures());
+    let cores = u32::try_from(thread::available_parallelism()?.get())?;
+    let machine = [Figure::new("cores", cores.into(), "")];
+    report.row("the machine, over all of it", machine.into_iter().chain(since.shares()?.rest()));
+    report.save()
+}
+
+/// From the start of the program to its first answer.
+async fn start_up(lengths: Lengths, report: &mut Report) -> Outcome<()> {
+    let folder = Folder::new()?;
     let mut times = Vec::new();
     for _ in 0..=lengths.starts {
-        times.push(Server::start_in(folder.path()).await?.1.as_millis());
+        times.push(Server::start_in(folder.path()).await?.1.as_secs_f64() * 1000.0);
     }
     let first = times.remove(0);
-    times.sort_unstable();
-    let again = times[times.len() / 2];
-    report.add("start to first answer", format!("{again} ms (the first start, which makes a key: {first} ms)"));
+    times.sort_by(f64::total_cmp);
+    let figures = [
+        Figure::new("median", times[times.len() / 2], "ms"),
+        Figure::new("the very first, which makes a key and the database", first, "ms"),
+    ];
+    report.row("start to first answer", figures);
     Ok(())
 }
 
-/// Ten times what it can carry, and pages meanwhile.
-async fn overload(server: &Server, best: f64, page: &Request, lengths: &Lengths, report: &mut Report) -> Outcome<()> {
-    let before = Memory::of(server.id())?;
-    let token = Server::token_request();
-    let (flooded, pages) = tokio::join!(
-        flood(&server.address, &token, best * 10.0, lengths.flood),
-        closed::every(&server.address, page, Duration::from_millis(100), lengths.flood),
-    );
-    let (found, pages) = (flooded?, pages?);
-    let after = Memory::of(server.id())?;
-    let share = |rate: f64| format!("{rate:.0}/s, {:.2} times the best rate", rate / best);
-    report.add("overload: offered", share(found.offered_rate()));
-    report.add("overload: tokens given", share(found.good_rate()));
-    report.add("overload: 503", found.busy_words());
-    report.add("overload: the join page meanwhile", pages.words());
-    report.add("overload: memory", format!("{}; before: {}", after.words(), before.words()));
+async fn join_page(server: &Server, path: &str, lengths: Lengths, report: &mut Report) -> Outcome<()> {
+    let page = Request::get(path);
+    let one = closed_loop(&server.address, &page, 1, lengths.closed).await?;
+    report.row("join page, 1 at a time", one.figures());
+    report.row("join page, 1 at a time: first byte", one.first_bytes());
+    let eight = closed_loop(&server.address, &page, 8, lengths.closed).await?;
+    report.row("join page, 8 at a time", eight.figures());
     Ok(())
 }

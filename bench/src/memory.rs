@@ -2,27 +2,39 @@
 
 use std::fs;
 
-use crate::Outcome;
+use crate::{Outcome, report::Figure};
 
-/// What is in memory of a process, in kB (`/proc/{pid}/status`).
+/// What is in memory of a process, in MB.
+#[derive(Clone, Copy, Debug)]
 pub struct Memory {
-    all: u64,
-    own: u64,
+    all: f64,
+    own: f64,
+    peak: f64,
 }
 
 impl Memory {
-    /// Of that process, now.
+    /// Of that process, now. `smaps_rollup` walks the pages; the counters in `status` are kept for
+    /// each thread and lag behind, but only they know the peak.
     pub fn of(process: u32) -> Outcome<Self> {
+        let pages = fs::read_to_string(format!("/proc/{process}/smaps_rollup"))?;
         let status = fs::read_to_string(format!("/proc/{process}/status"))?;
-        let field = |name: &str| {
-            let line = status.lines().find_map(|line| line.strip_prefix(name)).ok_or("a field is missing")?;
-            Outcome::Ok(line.trim().trim_end_matches("kB").trim().parse()?)
-        };
-        Ok(Self { all: field("VmRSS:")?, own: field("RssAnon:")? })
+        let (all, own) = (megabytes(&pages, "Rss:")?, megabytes(&pages, "Anonymous:")?);
+        Ok(Self { all, own, peak: megabytes(&status, "VmHWM:")? })
     }
 
-    /// In words: all of it, and what is the process's own rather than the program's file.
-    pub fn words(&self) -> String {
-        format!("{} MB ({} MB of its own, the rest is the program's file)", self.all / 1024, self.own / 1024)
+    /// All of it, what is the process's own, and what is the program's file, which the system
+    /// drops and reads again as it likes.
+    pub fn figures(&self) -> [Figure; 4] {
+        [
+            Figure::new("in all", self.all, "MB"),
+            Figure::new("its own", self.own, "MB"),
+            Figure::new("from the program's file", self.all - self.own, "MB"),
+            Figure::new("at its peak", self.peak, "MB"),
+        ]
     }
+}
+
+fn megabytes(text: &str, name: &str) -> Outcome<f64> {
+    let line = text.lines().find_map(|line| line.strip_prefix(name)).ok_or("a field about memory is missing")?;
+    Ok(line.trim().trim_end_matches("kB").trim().parse::<f64>()? / 1024.0)
 }

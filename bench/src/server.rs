@@ -16,9 +16,14 @@ use crate::{
     client::{Connection, Request},
 };
 
+/// Where the API gives tokens.
+pub const TOKENS: &str = "/api/jitsi/jwt";
+
 const KEY: &str = "a-key-for-the-benchmark-alone-0123456789";
 /// So long a start may take.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// The release build, seen from the project's folder.
+const PROGRAM: &str = "target/release/greenroom";
 
 /// A folder that is gone with its owner.
 pub struct Folder(PathBuf);
@@ -66,10 +71,13 @@ impl Server {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let address = format!("127.0.0.1:{port}");
         let started = Instant::now();
-        let child = Command::new("target/release/greenroom")
+        let program = fs::canonicalize(PROGRAM).map_err(|error| format!("{PROGRAM}: {error}"))?;
+        let child = Command::new(program)
             .env_clear()
+            // There is no `.env` in this folder.
+            .current_dir(data)
             .env("LEPTOS_SITE_ADDR", &address)
-            .env("LEPTOS_SITE_ROOT", "target/site")
+            .env("LEPTOS_SITE_ROOT", fs::canonicalize("target/site")?)
             .env("GREENROOM_DATA_DIR", data)
             .env("GREENROOM_API_KEYS", KEY)
             .env("GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS", "0")
@@ -105,7 +113,12 @@ impl Server {
             "isModerator": true, "roomName": "q7c2x5kd3mzt4ynb6whe2vra",
             "features": { "recording": true, "livestreaming": false },
         });
-        Request::post("/api/jitsi/jwt", KEY, &body.to_string())
+        Request::post(TOKENS, KEY, &body.to_string())
+    }
+
+    /// The question for what the server counted itself.
+    pub fn figures_request() -> Request {
+        Request::get_as_backend("/metrics", KEY)
     }
 
     /// Opens a session and says the path of its guest link.

@@ -9,6 +9,8 @@ export default defineConfig({
   testDir: '.',
   workers: 1,
   timeout: 300_000,
+  // A slow phone takes its time.
+  expect: { timeout: 60_000 },
   reporter: [['line']],
   use: { permissions: ['camera', 'microphone'], locale: 'en-GB', launchOptions },
 });

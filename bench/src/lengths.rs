@@ -1,0 +1,32 @@
+//! How long each part of a run takes.
+
+use std::time::Duration;
+
+/// The lengths of a run.
+#[derive(Clone, Copy, Debug)]
+pub struct Lengths {
+    /// Each of the two measurements of the bare signature.
+    pub bare: Duration,
+    /// Each closed loop.
+    pub closed: Duration,
+    /// Each flood.
+    pub flood: Duration,
+    /// How many starts on existing data.
+    pub starts: usize,
+}
+
+impl Lengths {
+    /// Long enough for figures that can be compared.
+    pub const FULL: Self = Self::of_seconds(5, 10, 10, 5);
+    /// Just long enough to see that everything works.
+    pub const QUICK: Self = Self::of_seconds(1, 1, 2, 1);
+
+    const fn of_seconds(bare: u64, closed: u64, flood: u64, starts: usize) -> Self {
+        Self {
+            bare: Duration::from_secs(bare),
+            closed: Duration::from_secs(closed),
+            flood: Duration::from_secs(flood),
+            starts,
+        }
+    }
+}
