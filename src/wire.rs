@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::jaas::{Role, RoomClaim, SessionType};
 
+/// How much of a reason is shown, in characters.
+const LONGEST_REASON: usize = 200;
+
 /// The body of every refusal: a sentence for a person and a code for a machine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -31,6 +34,15 @@ impl ApiError {
     #[must_use]
     pub fn after(self, seconds: u32) -> Self {
         Self { retry_after: Some(seconds), ..self }
+    }
+
+    /// A body that can be read and has the wrong shape. The reason is serde's, which repeats what was
+    /// sent: it is cut, and shows no control characters.
+    pub fn misfit(reason: &str) -> Self {
+        let reason = reason.rsplit_once(" at line ").map_or(reason, |(reason, _)| reason);
+        let shown: String = reason.chars().filter(|c| !c.is_control()).take(LONGEST_REASON).collect();
+        let end = if shown.len() < reason.len() { "…" } else { "" };
+        Self::new(ErrorCode::InvalidRequest, format!("The body does not fit: {shown}{end}."))
     }
 
     /// Our fault; what it was is for the log alone.

@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use axum::{Extension, RequestPartsExt, extract::FromRequestParts, http::request::Parts};
+use axum::{
+    Extension, RequestPartsExt,
+    extract::FromRequestParts,
+    http::{header, request::Parts},
+};
 use axum_extra::{
     TypedHeader,
     headers::{Authorization, authorization::Bearer},
@@ -25,7 +29,9 @@ impl FromRequestParts<Shared> for ApiKey {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Failure> {
-        let header = parts.extract::<TypedHeader<Authorization<Bearer>>>().await.ok();
+        // Two of them are none: proxies and we might each believe another one.
+        let single = parts.headers.get_all(header::AUTHORIZATION).iter().count() == 1;
+        let header = parts.extract::<TypedHeader<Authorization<Bearer>>>().await.ok().filter(|_| single);
         let client: Option<Extension<Arc<Visitor>>> = parts.extract().await.ok();
         let Some(Extension(client)) = client else { return Err(Refusal::NoApiKey.into()) };
         let backend = shared.service.backend(header.as_ref().map(|header| header.token()), &client)?;

@@ -1,33 +1,52 @@
-//! Errors under `/api` are JSON, also those that come from the framework's own layers.
+//! Errors are JSON for programs and a page for people, also those that come from the framework's own
+//! layers.
 
 use axum::{
     extract::Request,
-    http::{StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::Response,
 };
 
-use super::failure::answer;
+use super::{failure::answer, health, metrics, plain_page};
 use crate::wire::{ApiError, ErrorCode};
 
-/// Gives every error under `/api` that has no JSON body one.
-pub(super) async fn api_errors(request: Request, next: Next) -> Response {
-    let is_api = request.uri().path().starts_with("/api/");
-    let response = next.run(request).await;
+/// Gives every error a body that its reader can use: JSON under `/api`; elsewhere a page for a
+/// browser, and JSON for everybody else.
+pub(super) async fn errors(request: Request, next: Next) -> Response {
+    let is_api = is_for_programs(request.uri().path());
+    let for_person = !is_api && accepts_pages(request.headers());
+    let is_head = request.method() == Method::HEAD;
+    let mut response = next.run(request).await;
     let status = response.status();
-    if !is_api || !(status.is_client_error() || status.is_server_error()) || is_json(&response) {
+    let is_error = status.is_client_error() || status.is_server_error();
+    if !is_error || is_head || !is_api && is(&response, b"text/html") {
         return response;
     }
-    let mut dressed = answer(status, &in_words(status));
-    if let Some(allow) = response.headers().get(header::ALLOW) {
-        dressed.headers_mut().insert(header::ALLOW, allow.clone());
+    let known = response.extensions_mut().remove::<ApiError>();
+    if for_person {
+        plain_page::put_into(&mut response, &known.unwrap_or_else(|| in_words(status)));
+    } else if !is(&response, b"application/json") {
+        let (parts, body) = answer(status, &in_words(status)).into_parts();
+        *response.body_mut() = body;
+        response.headers_mut().remove(header::CONTENT_LENGTH);
+        response.headers_mut().extend(parts.headers);
     }
-    dressed
+    response
 }
 
-fn is_json(response: &Response) -> bool {
-    let kind = response.headers().get(header::CONTENT_TYPE);
-    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"))
+/// The API, and what supervisors ask.
+fn is_for_programs(path: &str) -> bool {
+    path.starts_with("/api/") || ["/api", health::HEALTHZ, health::READYZ, metrics::METRICS].contains(&path)
+}
+
+fn accepts_pages(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("text/html"))
+}
+
+fn is(response: &Response, kind: &[u8]) -> bool {
+    let found = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    found.is_some_and(|found| found.starts_with(kind))
 }
 
 fn in_words(status: StatusCode) -> ApiError {
@@ -42,7 +61,9 @@ fn in_words(status: StatusCode) -> ApiError {
         StatusCode::REQUEST_TIMEOUT => {
             (ErrorCode::InvalidRequest, "The request took too long to arrive. Send it again, in one go.")
         }
-        StatusCode::PAYLOAD_TOO_LARGE => (ErrorCode::PayloadTooLarge, "The request is larger than 16 KB."),
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            (ErrorCode::PayloadTooLarge, "The request is larger than 16 KB. Send a smaller one.")
+        }
         StatusCode::UNSUPPORTED_MEDIA_TYPE => {
             (ErrorCode::UnsupportedMediaType, "Send the request as `Content-Type: application/json`.")
         }

@@ -23,6 +23,24 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// A body over the limit.
+    pub(super) fn too_large() -> Self {
+        Self::unreadable(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            ErrorCode::PayloadTooLarge,
+            "The request is larger than 16 KB. Send a smaller one.",
+        )
+    }
+
+    /// A body that is not announced as JSON.
+    pub(super) fn not_json_type() -> Self {
+        Self::unreadable(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            ErrorCode::UnsupportedMediaType,
+            "Send the request as `Content-Type: application/json`.",
+        )
+    }
+
     /// A request that could not be read.
     pub(super) fn unreadable(status: StatusCode, code: ErrorCode, sentence: impl Into<String>) -> Self {
         Self::Unreadable(status, ApiError::new(code, sentence))
@@ -56,7 +74,8 @@ impl IntoResponse for Failure {
     }
 }
 
-/// The error as a response, with `Retry-After` where it says when to come again.
+/// The error as a response, with `Retry-After` where it says when to come again. It rides in the
+/// extensions as well, for who says it in another form.
 pub(super) fn answer(status: StatusCode, error: &ApiError) -> Response {
     let mut response = (status, Json(error)).into_response();
     if let Some(seconds) = error.retry_after {
@@ -65,5 +84,6 @@ pub(super) fn answer(status: StatusCode, error: &ApiError) -> Response {
     if status == StatusCode::UNAUTHORIZED {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
+    response.extensions_mut().insert(error.clone());
     response
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{
-    Extension, Form, Router,
+    Extension, Router,
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
     routing::post,
@@ -11,7 +11,7 @@ use axum::{
 use serde::Deserialize;
 use url::form_urlencoded::Serializer;
 
-use super::{Failure, Shared};
+use super::{Failure, Shared, form_body::FormBody};
 use crate::{
     jaas::{Feature, SessionType},
     service::{Memory, NewSession, PersonName, Refusal, Visitor},
@@ -47,7 +47,7 @@ pub(super) fn routes() -> Router<Shared> {
 async fn open_session(
     State(shared): State<Shared>,
     Extension(visitor): Knocker,
-    Form(form): Form<OpenForm>,
+    FormBody(form): FormBody<OpenForm>,
 ) -> Result<Response, Failure> {
     let right = shared.service.sandbox_host()?;
     let new =
@@ -94,7 +94,7 @@ async fn renew_guest_link(
 async fn remember_guest_name(
     Extension(visitor): Knocker,
     Path(secret): Path<String>,
-    Form(form): Form<NameForm>,
+    FormBody(form): FormBody<NameForm>,
 ) -> Redirect {
     into_meeting(&visitor, &form.name, &format!("/j/{}", encoded(&secret)))
 }
@@ -102,7 +102,7 @@ async fn remember_guest_name(
 async fn remember_host_name(
     Extension(visitor): Knocker,
     Path(id): Path<String>,
-    Form(form): Form<NameForm>,
+    FormBody(form): FormBody<NameForm>,
 ) -> Redirect {
     into_meeting(&visitor, &form.name, &format!("/s/{}/room", encoded(&id)))
 }

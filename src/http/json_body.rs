@@ -8,7 +8,7 @@ use axum::{
 use serde::de::DeserializeOwned;
 
 use super::Failure;
-use crate::wire::ErrorCode;
+use crate::wire::{ApiError, ErrorCode};
 
 /// A JSON body of that shape.
 pub(super) struct JsonBody<T>(pub(super) T);
@@ -24,28 +24,21 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
 fn meaning(rejection: &JsonRejection) -> Failure {
     match rejection {
         JsonRejection::JsonDataError(error) => {
-            Failure::unreadable(StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::InvalidRequest, shape(&error.body_text()))
+            let text = error.body_text();
+            let reason = text.rsplit_once("target type: ").map_or(text.as_str(), |(_, reason)| reason);
+            Failure::Unreadable(StatusCode::UNPROCESSABLE_ENTITY, ApiError::misfit(reason))
         }
-        JsonRejection::JsonSyntaxError(_) => {
-            Failure::unreadable(StatusCode::BAD_REQUEST, ErrorCode::InvalidRequest, "The body is not valid JSON.")
-        }
-        JsonRejection::MissingJsonContentType(_) => Failure::unreadable(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            ErrorCode::UnsupportedMediaType,
-            "Send the request as `Content-Type: application/json`.",
+        JsonRejection::JsonSyntaxError(_) => Failure::unreadable(
+            StatusCode::BAD_REQUEST,
+            ErrorCode::InvalidRequest,
+            "The body is not valid JSON. Check that it was sent whole.",
         ),
-        other if other.status() == StatusCode::PAYLOAD_TOO_LARGE => Failure::unreadable(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            ErrorCode::PayloadTooLarge,
-            "The request is larger than 16 KB.",
+        JsonRejection::MissingJsonContentType(_) => Failure::not_json_type(),
+        other if other.status() == StatusCode::PAYLOAD_TOO_LARGE => Failure::too_large(),
+        _ => Failure::unreadable(
+            StatusCode::BAD_REQUEST,
+            ErrorCode::InvalidRequest,
+            "The body cannot be read. Send the request again.",
         ),
-        _ => Failure::unreadable(StatusCode::BAD_REQUEST, ErrorCode::InvalidRequest, "The body cannot be read."),
     }
-}
-
-/// Which field is missing or of the wrong type, in serde's words: they speak of the request alone.
-fn shape(text: &str) -> String {
-    let reason = text.rsplit_once("target type: ").map_or(text, |(_, reason)| reason);
-    let reason = reason.rsplit_once(" at line ").map_or(reason, |(reason, _)| reason);
-    format!("The body does not fit: {reason}.")
 }

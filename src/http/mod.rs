@@ -8,6 +8,7 @@ mod client_address;
 mod compress;
 mod dress;
 mod failure;
+mod form_body;
 mod forms;
 mod headers;
 mod health;
@@ -16,10 +17,12 @@ mod json_body;
 mod log;
 mod metrics;
 mod panic;
+mod plain_page;
 mod same_origin;
 mod sessions;
 mod shed;
 mod visitor;
+mod whole_body;
 
 use std::{sync::Arc, time::Duration};
 
@@ -89,13 +92,14 @@ fn api() -> (Router<Shared>, utoipa::openapi::OpenApi) {
 /// look, headers, the log.
 pub fn over_all(router: Router, shared: &Shared) -> Router {
     router
+        .layer(middleware::from_fn(whole_body::read))
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(middleware::from_fn_with_state(shared.clone(), visitor::introduce))
         .layer(middleware::from_fn_with_state(shared.clone(), same_origin::guard))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST))
-        .layer(CatchPanicLayer::custom(panic::answer))
-        .layer(middleware::from_fn(dress::api_errors))
+        .layer(CatchPanicLayer::custom(panic::respond))
+        .layer(middleware::from_fn(dress::errors))
         .layer(middleware::from_fn_with_state(shared.clone(), shed::when_full))
         .layer(middleware::from_fn_with_state(shared.clone(), headers::secure))
         .layer(compress::pages())

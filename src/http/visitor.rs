@@ -15,7 +15,7 @@ use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use time::Duration;
 
 use super::{Shared, client_address::client_address};
-use crate::service::{InviteSecret, Memory, Visitor};
+use crate::service::{InviteSecret, Memory, PersonName, Visitor};
 
 const DEVICE: &str = "greenroom_device";
 const NAME: &str = "greenroom_name";
@@ -49,7 +49,7 @@ fn read(headers: &HeaderMap, address: Option<IpAddr>, new_device: impl FnOnce() 
     });
     let user_agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     let user_agent = user_agent.map(|text| text.chars().take(MAX_USER_AGENT).collect());
-    let name = jar.get(NAME).map(|cookie| cookie.value().to_owned());
+    let name = jar.get(NAME).and_then(|cookie| PersonName::parse(cookie.value()).ok()).map(PersonName::into_string);
     Visitor::new(device.unwrap_or_else(new_device), name, hosts.collect(), address, user_agent)
 }
 

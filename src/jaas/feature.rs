@@ -54,8 +54,13 @@ pub enum Feature {
 
 /// A name that is no feature of a `JaaS` token.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a feature of a JaaS token")]
+#[error("`{}` is not a feature of a JaaS token", shown(.0))]
 pub struct UnknownFeature(pub String);
+
+/// As much of a foreign name as a sentence bears, without what would turn the sentence around.
+fn shown(name: &str) -> String {
+    name.chars().take(40).flat_map(char::escape_debug).collect()
+}
 
 impl Feature {
     /// Every feature, documented ones first.

@@ -1,13 +1,13 @@
 //! The two forms of a token's `room` claim.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
 /// How a token names its room.
 ///
 /// The setup guide writes the tenant before the name; 8x8's documentation and Jitsi's own
 /// Prosody plugins expect the name alone and answer the other form with `not-allowed` and "Room
 /// and token mismatched".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RoomClaim {
     /// `vpaas-magic-cookie-{app id}/{room}`, the guide's form.
@@ -37,5 +37,13 @@ impl RoomClaim {
             Self::Qualified => Self::Name,
             Self::Name => Self::Qualified,
         }
+    }
+}
+
+// Not derived: a derived one calls a number in the word's place broken JSON.
+impl<'de> Deserialize<'de> for RoomClaim {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::parse(&name).ok_or_else(|| D::Error::unknown_variant(&name, &["qualified", "name"]))
     }
 }

@@ -1,9 +1,9 @@
 //! With picture or without.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
 /// What kind of meeting a session is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SessionType {
     /// Camera and microphone.
@@ -25,5 +25,13 @@ impl SessionType {
     /// The type of that name, if there is one.
     pub fn parse(name: &str) -> Option<Self> {
         [Self::Video, Self::Audio].into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
+// Not derived: a derived one calls a number in the word's place broken JSON.
+impl<'de> Deserialize<'de> for SessionType {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::parse(&name).ok_or_else(|| D::Error::unknown_variant(&name, &["video", "audio"]))
     }
 }

@@ -1,8 +1,11 @@
 //! The two calls that a meeting page makes.
 
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 
-use super::context::{refuse, service, visitor};
+use super::{
+    context::{refuse, service, visitor},
+    json::Json,
+};
 use crate::wire::{ApiError, Door, MeetingToken, RoomClaim};
 
 /// A token for the one who stands at this door.

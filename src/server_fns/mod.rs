@@ -5,6 +5,7 @@
 //! fifth of what a guest loads.
 
 mod context;
+mod json;
 pub mod meeting;
 mod problem;
 pub mod views;

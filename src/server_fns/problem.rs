@@ -5,7 +5,7 @@ use leptos::server_fn::{
     error::{FromServerFnError, ServerFnErrorErr},
 };
 
-use super::context::answer_with;
+use super::{context::answer_with, json::NOT_JSON};
 use crate::wire::{ApiError, ErrorCode};
 
 impl FromServerFnError for ApiError {
@@ -13,9 +13,15 @@ impl FromServerFnError for ApiError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
+            ServerFnErrorErr::Deserialization(reason) if reason == NOT_JSON => {
+                answer_with(http::StatusCode::BAD_REQUEST);
+                ApiError::new(ErrorCode::InvalidRequest, NOT_JSON)
+            }
+            ServerFnErrorErr::Args(reason)
+            | ServerFnErrorErr::MissingArg(reason)
+            | ServerFnErrorErr::Deserialization(reason) => {
                 answer_with(http::StatusCode::UNPROCESSABLE_ENTITY);
-                ApiError::new(ErrorCode::InvalidRequest, "The request does not fit what this address expects.")
+                ApiError::misfit(&reason)
             }
             _ => ApiError::internal(),
         }

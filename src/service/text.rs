@@ -8,7 +8,7 @@ pub(super) const MAX_NAME: usize = 80;
 /// Why a text is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
-    /// Nothing but blanks.
+    /// Nothing but blanks, or characters that show nothing.
     #[error("it is empty")]
     Empty,
     /// Longer than so many characters.
@@ -67,7 +67,7 @@ impl PersonName {
 /// One visible line of at most `max` characters, without blanks around it.
 pub(super) fn one_line(text: &str, max: usize) -> Result<String, TextError> {
     let text = text.trim();
-    if text.is_empty() {
+    if !text.chars().any(is_visible) {
         Err(TextError::Empty)
     } else if text.chars().count() > max {
         Err(TextError::TooLong(max))
@@ -76,6 +76,18 @@ pub(super) fn one_line(text: &str, max: usize) -> Result<String, TextError> {
     } else {
         Ok(text.to_owned())
     }
+}
+
+/// Whether a character leaves a mark. Joiners and variation selectors belong to many scripts and to
+/// emoji, so they may stand in a text; but one of them alone is no name (Unicode's
+/// `Default_Ignorable_Code_Point`, and the blank of Braille).
+fn is_visible(c: char) -> bool {
+    !c.is_whitespace()
+        && !c.is_control()
+        && !matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Unicode's bidirectional controls, separators and byte order mark: a name must not be able to
@@ -101,6 +113,10 @@ mod tests {
         let table = [
             ("", TextError::Empty),
             (" \t ", TextError::Empty),
+            ("\u{200d}\u{200c}", TextError::Empty),
+            ("\u{2060} \u{ad}\u{3164}", TextError::Empty),
+            ("\u{200b}", TextError::Empty),
+            ("\u{7}", TextError::Empty),
             (&long, TextError::TooLong(MAX_NAME)),
             ("Ada\nHost", TextError::Control),
             ("Ada\u{0}", TextError::Control),

@@ -5,6 +5,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
 
+mod bad_callers;
+mod bad_input;
+mod bad_requests;
 mod forms;
 mod headers;
 mod jitsi_jwt;

@@ -72,7 +72,9 @@ async fn a_panic_is_one_failed_request_and_the_server_lives() {
         reload_port: None,
     };
     let router = over_all(Router::new().route("/api/breaks", get(breaks)).route("/breaks", get(breaks)), &shared);
-    let send = |path: &str| router.clone().oneshot(Request::get(path).body(Body::empty()).unwrap());
+    let send = |path: &str| {
+        router.clone().oneshot(Request::get(path).header(header::ACCEPT, "text/html").body(Body::empty()).unwrap())
+    };
     for _ in 0..2 {
         let api = Answer::read(send("/api/breaks").await.unwrap()).await;
         let sentence = api.refused(500, "internal");

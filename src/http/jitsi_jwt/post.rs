@@ -1,14 +1,17 @@
 //! Issuing a token to a backend.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use axum::{Extension, Json, extract::State};
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{self, MapAccess, Visitor},
+};
 use utoipa::ToSchema;
 
 use crate::{
     http::{Failure, Shared, bearer::ApiKey, json_body::JsonBody},
-    service::{BackendTokenRequest, Visitor},
+    service::{self, BackendTokenRequest},
     wire::ApiError,
 };
 
@@ -32,8 +35,31 @@ pub(in crate::http) struct JwtRequest {
     /// How long the token shall be valid, in seconds; an hour unless configured otherwise.
     expiration_seconds: Option<i64>,
     /// Yes or no to features, by their names in a token, such as `recording`.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "each_once")]
     features: BTreeMap<String, bool>,
+}
+
+/// Refuses a feature that is named twice: one of the two answers would be lost.
+fn each_once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, bool>, D::Error> {
+    struct EachOnce;
+    impl<'de> Visitor<'de> for EachOnce {
+        type Value = BTreeMap<String, bool>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object of features and true or false")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut pairs: A) -> Result<Self::Value, A::Error> {
+            let mut features = BTreeMap::new();
+            while let Some((name, yes)) = pairs.next_entry()? {
+                if features.insert(name, yes).is_some() {
+                    return Err(de::Error::custom("a feature is named twice"));
+                }
+            }
+            Ok(features)
+        }
+    }
+    deserializer.deserialize_map(EachOnce)
 }
 
 /// A token.
@@ -63,7 +89,7 @@ pub(in crate::http) struct JwtAnswer {
 pub(in crate::http) async fn post_jwt(
     State(shared): State<Shared>,
     ApiKey(backend): ApiKey,
-    Extension(client): Extension<Arc<Visitor>>,
+    Extension(client): Extension<Arc<service::Visitor>>,
     JsonBody(body): JsonBody<JwtRequest>,
 ) -> Result<Json<JwtAnswer>, Failure> {
     let request = BackendTokenRequest {

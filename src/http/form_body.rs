@@ -1,0 +1,43 @@
+//! Reading a form, with errors that say what is wrong with it.
+
+use axum::{
+    Form,
+    extract::{FromRequest, Request, rejection::FormRejection},
+    http::StatusCode,
+};
+use serde::de::DeserializeOwned;
+
+use super::Failure;
+use crate::wire::{ApiError, ErrorCode};
+
+/// A form of that shape.
+pub(super) struct FormBody<T>(pub(super) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for FormBody<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        Form::from_request(request, state).await.map(|Form(body)| Self(body)).map_err(|error| meaning(&error))
+    }
+}
+
+fn meaning(rejection: &FormRejection) -> Failure {
+    match rejection {
+        FormRejection::FailedToDeserializeFormBody(error) => {
+            let text = error.body_text();
+            let reason = text.split_once("form body: ").map_or(text.as_str(), |(_, reason)| reason);
+            Failure::Unreadable(StatusCode::UNPROCESSABLE_ENTITY, ApiError::misfit(reason))
+        }
+        FormRejection::InvalidFormContentType(_) => Failure::unreadable(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            ErrorCode::UnsupportedMediaType,
+            "Send the form as `Content-Type: application/x-www-form-urlencoded`.",
+        ),
+        other if other.status() == StatusCode::PAYLOAD_TOO_LARGE => Failure::too_large(),
+        _ => Failure::unreadable(
+            StatusCode::BAD_REQUEST,
+            ErrorCode::InvalidRequest,
+            "The form cannot be read. Send it again.",
+        ),
+    }
+}
