@@ -27,8 +27,13 @@ pub(super) enum StartError {
         source: io::Error,
     },
     /// The database cannot be used.
-    #[error("{0}. Check the rights of the data folder, and that no newer version wrote there.")]
-    Storage(#[from] ConnectError),
+    #[error("The database {} cannot be used: {source}.", path.display())]
+    Storage {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: ConnectError,
+    },
     /// The sandbox cannot be prepared.
     #[error("{0}.")]
     Deployment(#[from] DeploymentError),
@@ -65,7 +70,10 @@ pub(super) async fn store(settings: &Settings) -> Result<Arc<dyn Store>, StartEr
         Some(url) => PathBuf::from(url.trim_start_matches("sqlite:").trim_start_matches("//")),
         None => path.join("greenroom.db"),
     };
-    Ok(Arc::new(storage::connect(&file).await?))
+    match storage::connect(&file).await {
+        Ok(database) => Ok(Arc::new(database)),
+        Err(source) => Err(StartError::Storage { path: file, source }),
+    }
 }
 
 /// The service on that storage, and the sandbox where nothing is configured.

@@ -202,7 +202,9 @@ const KEY_MISSING: &str =
     "JaaS needs it: make a key with `greenroom keys new`, upload jaasauth.key.pub in the JaaS console";
 
 fn required<'a>(found: Option<&'a Found>, name: &str, advice: &str, problems: &mut Vec<Problem>) -> Option<&'a Found> {
-    if found.is_none() {
+    // One that is set, but cannot be read, has its problem already.
+    let file = format!("{name}_FILE");
+    if found.is_none() && problems.iter().all(|problem| problem.variable != name && problem.variable != file) {
         problems.push(Problem::new(name, advice));
     }
     found

@@ -1,11 +1,21 @@
 //! Where values come from: the process's environment, and `.env` beneath it.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    io::{self, Read},
+    path::Path,
+};
+
+use zeroize::Zeroizing;
 
 use super::{
     Problem, Secret, Variable,
     variables::{JITSI_PRIVATE_KEY, VARIABLES},
 };
+
+/// The largest file of variables or of a secret, in bytes: more than any key has.
+const MAX_FILE: u64 = 64 * 1024;
 
 /// Every variable that is set, by name. Empty ones count as not set.
 #[derive(Clone, Default)]
@@ -36,11 +46,20 @@ impl Environment {
     /// The file cannot be opened, or one of its lines cannot be read.
     pub fn of_file(path: &Path) -> Result<Self, Problem> {
         let file = path.display().to_string();
-        let lines = dotenvy::from_path_iter(path)
-            .map_err(|_| Problem::new(&file, "the file exists but cannot be opened: check its rights"))?;
+        let bytes = read_whole(path).map_err(|error| Problem::new(&file, unopened(&error)))?;
+        Self::of_bytes(&file, &bytes)
+    }
+
+    /// Reads the content of such a file; `file` is its name, for the problems.
+    ///
+    /// # Errors
+    ///
+    /// One of its lines cannot be read.
+    pub fn of_bytes(file: &str, bytes: &[u8]) -> Result<Self, Problem> {
+        let text = text_of(bytes).map_err(|advice| Problem::new(file, advice))?;
         let mut all = BTreeMap::new();
-        for line in lines {
-            let (name, value) = line.map_err(|error| Problem::new(&file, unreadable(&error, path)))?;
+        for line in dotenvy::from_read_iter(text.as_bytes()) {
+            let (name, value) = line.map_err(|error| Problem::new(file, unreadable(&error, text)))?;
             all.insert(name, value);
         }
         Ok(Self::of(all))
@@ -103,10 +122,9 @@ impl Environment {
             problems.push(Problem::new(file_name, advice));
             return None;
         }
-        match fs::read_to_string(path) {
+        match secret_file(Path::new(path.trim())) {
             Ok(content) => Some(Found::new(&file_name, &content)),
-            Err(error) => {
-                let advice = format!("the file cannot be read ({}): check the path and its rights", error.kind());
+            Err(advice) => {
                 problems.push(Problem::new(file_name, advice));
                 None
             }
@@ -137,13 +155,45 @@ impl Found {
     }
 }
 
+/// The content of a file that holds one secret.
+fn secret_file(path: &Path) -> Result<Zeroizing<String>, String> {
+    let bytes = read_whole(path).map_err(|error| unopened(&error))?;
+    let text = text_of(&bytes)?.trim();
+    if text.is_empty() {
+        return Err("the file is empty: write the secret into it, or unset this".to_owned());
+    }
+    Ok(Zeroizing::new(text.to_owned()))
+}
+
+/// A file's bytes, wiped when dropped; too large a one is not even read to its end.
+fn read_whole(path: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
+    let mut bytes = Zeroizing::new(Vec::new());
+    File::open(path)?.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_FILE { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+}
+
+fn unopened(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file: check the path".to_owned(),
+        io::ErrorKind::IsADirectory => "this is a folder: name the file in it".to_owned(),
+        io::ErrorKind::FileTooLarge => format!("the file is larger than {} KB: name another one", MAX_FILE / 1024),
+        kind => format!("the file cannot be read ({kind}): check its rights"),
+    }
+}
+
+/// The text of a file without the mark that some editors put before it.
+fn text_of(bytes: &[u8]) -> Result<&str, String> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
+    text.ok_or_else(|| "the file is no UTF-8 text: save it as UTF-8, and a key as PEM".to_owned())
+}
+
 /// Which line is wrong, by its variable's name alone: the rest of the line may be a secret.
-fn unreadable(error: &dotenvy::Error, path: &Path) -> String {
+fn unreadable(error: &dotenvy::Error, text: &str) -> String {
     let dotenvy::Error::LineParse(rest, _) = error else {
         return "the file cannot be read: it must be UTF-8 text".to_owned();
     };
-    let text = Secret::new(fs::read_to_string(path).unwrap_or_default());
-    let line = text.expose().lines().find(|line| !rest.is_empty() && line.contains(rest.trim_end()));
+    let line = text.lines().find(|line| !rest.is_empty() && line.contains(rest.trim_end()));
     let name = line.and_then(|line| line.split('=').next()).map(str::trim).filter(|name| is_name(name));
     let place = name.map_or_else(|| "a line".to_owned(), |name| format!("the line of {name}"));
     format!("{place} cannot be read: put values with blanks or several lines in double quotes")

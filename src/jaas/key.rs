@@ -33,6 +33,9 @@ pub enum KeyError {
     /// The PEM begins, but is cut or garbled.
     #[error("the PEM is damaged: it was cut, or its lines were joined or changed")]
     Damaged,
+    /// More keys than one, and nothing says which.
+    #[error("there is more than one private key in it: keep one")]
+    Several,
     /// Protected by a passphrase.
     #[error(
         "the key has a passphrase: make one without, or remove it with `openssl rsa -in old.key -out new.key -traditional`"
@@ -140,7 +143,7 @@ impl fmt::Debug for PrivateKey {
 
 /// The PEM in a text, whatever was done to it on its way through an environment variable.
 fn pem_text(text: &str) -> Result<Zeroizing<String>, KeyError> {
-    let text = text.trim().trim_matches(['"', '\'']);
+    let text = text.trim_start_matches('\u{feff}').trim().trim_matches(['"', '\'']);
     if text.starts_with("ssh-rsa ") {
         return Err(KeyError::PublicKey);
     }
@@ -156,6 +159,9 @@ fn pem_text(text: &str) -> Result<Zeroizing<String>, KeyError> {
 /// The block that matters: `openssl ecparam` writes its parameters before the key.
 fn signing_block(text: &str) -> Result<Pem, KeyError> {
     let blocks = pem::parse_many(text).map_err(|_| KeyError::Damaged)?;
+    if blocks.iter().filter(|block| block.tag().ends_with("PRIVATE KEY")).count() > 1 {
+        return Err(KeyError::Several);
+    }
     blocks.into_iter().find(|block| block.tag() != "EC PARAMETERS").ok_or(KeyError::Damaged)
 }
 
