@@ -36,10 +36,10 @@ impl ApiError {
         Self { retry_after: Some(seconds), ..self }
     }
 
-    /// A body that can be read and has the wrong shape. The reason is serde's, which repeats what was
-    /// sent: it is cut, and shows no control characters.
+    /// A body that can be read and has the wrong shape. The reason is serde's, but for the wrong value:
+    /// who takes one field for another may have sent a secret, and it need not come back.
     pub fn misfit(reason: &str) -> Self {
-        let reason = reason.rsplit_once(" at line ").map_or(reason, |(reason, _)| reason);
+        let reason = &without_value(reason.rsplit_once(" at line ").map_or(reason, |(reason, _)| reason));
         let shown: String = reason.chars().filter(|c| !c.is_control()).take(LONGEST_REASON).collect();
         let end = if shown.len() < reason.len() { "…" } else { "" };
         Self::new(ErrorCode::InvalidRequest, format!("The body does not fit: {shown}{end}."))
@@ -49,6 +49,17 @@ impl ApiError {
     pub fn internal() -> Self {
         Self::new(ErrorCode::Internal, "Something went wrong on our side. Try again in a moment.")
     }
+}
+
+/// `field: invalid type: string "x", expected a boolean` without what was sent.
+fn without_value(reason: &str) -> String {
+    let found = ["invalid type: ", "invalid value: ", "invalid length ", "unknown variant ", "unknown field "];
+    let found = found.into_iter().find_map(|words| {
+        let (field, _) = reason.split_once(words)?;
+        let (_, expected) = reason.rsplit_once("expected ")?;
+        Some([field, "expected ", expected].concat())
+    });
+    found.unwrap_or_else(|| reason.to_owned())
 }
 
 /// Every code that an [`ApiError`] can bear.
@@ -177,6 +188,21 @@ pub struct MeetingToken {
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_reason_names_the_field_and_repeats_no_value() {
+        let table = [
+            ("a: invalid type: string \"hunter2\", expected a boolean", "a: expected a boolean"),
+            ("a: invalid type: string \"x, expected y\", expected a boolean", "a: expected a boolean"),
+            ("a: invalid type: string \"x at line 9\", expected a boolean at line 1 column 2", "a: expected a boolean"),
+            ("missing field `a` at line 1 column 2", "missing field `a`"),
+            ("role: expected `host` or `guest`", "role: expected `host` or `guest`"),
+        ];
+        for (reason, shown) in table {
+            assert_eq!(ApiError::misfit(reason).error, format!("The body does not fit: {shown}."));
+        }
+        assert!(ApiError::misfit(&"a".repeat(9000)).error.len() < 400);
+    }
 
     #[test]
     fn a_code_is_written_as_it_says() {

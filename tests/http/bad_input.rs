@@ -247,7 +247,7 @@ async fn what_is_no_json_is_refused_as_such_at_every_address() {
             ("brackets in a field", in_first(&"[".repeat(16_000))),
         ];
         for (name, body) in deep {
-            rows.push(row(format!("{path} {name}"), &path, body).gets(422, "invalid_request", "sequence"));
+            rows.push(row(format!("{path} {name}"), &path, body).gets(422, "invalid_request", "expected"));
         }
         let twice = format!("{{\"{first}\":{0},{1}", body[&first], &whole[1..]);
         rows.push(row(format!("{path} a field twice"), &path, twice).gets(422, "invalid_request", "duplicate field"));

@@ -31,7 +31,7 @@ pub(crate) const TENANT: &str = "vpaas-magic-cookie-0123456789abcdef0123456789ab
 pub(crate) const API_KEY: &str = "an-api-key-of-32-characters-or-more";
 
 /// The key of all tests, made once: RSA 4096 takes a while.
-fn key_pem() -> &'static str {
+pub(crate) fn key_pem() -> &'static str {
     static PEM: OnceLock<String> = OnceLock::new();
     PEM.get_or_init(|| PrivateKey::generate().unwrap().to_pkcs1_pem().unwrap().to_string())
 }

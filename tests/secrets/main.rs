@@ -1,0 +1,150 @@
+//! No secret leaks: everything that is logged, at the finest level, and every answer is searched for
+//! every secret. An answer may bear the one that it is meant to bear, and no other.
+//!
+//! A program of its own: there is one log in a process, and this one listens to it.
+
+#![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
+
+mod log;
+#[expect(dead_code, unused_imports, reason = "each test program uses a part of it")]
+#[path = "../http/support/mod.rs"]
+mod support;
+mod watch;
+
+use axum::http::{Method, Request, header};
+use serde_json::{Value, json};
+
+use self::{
+    support::{API_KEY, OpenedSession, TestApp},
+    watch::{Secret, Watch},
+};
+
+const JWT: &str = "/api/jitsi/jwt";
+
+#[tokio::test]
+async fn neither_the_log_nor_an_answer_tells_a_secret_that_is_not_its_own() {
+    let log = log::listen();
+    let mut watch = Watch::default();
+    for app in [TestApp::jaas().await, TestApp::sandbox().await] {
+        let session = app.open_session().await;
+        let other = app.open_session().await;
+        watch.keep(Secret::Host, &session.host);
+        watch.keep(Secret::Guest, &session.guest);
+        watch.keep(Secret::OtherHost, &other.host);
+        watch.keep(Secret::OtherGuest, &other.guest);
+        backends(&app, &mut watch, &session).await;
+        pages(&app, &mut watch, &session).await;
+        wrong_credentials(&app, &mut watch, &session).await;
+        host_forms(&app, &mut watch, &session).await;
+        watch.forget_links();
+    }
+    watch.refuse_leaks();
+    let logged = log.text();
+    assert!(logged.contains("request"), "the log was not heard: {logged}");
+    assert!(logged.contains("TRACE"), "the finest level was not heard");
+    watch.refuse_in("the log", &logged);
+}
+
+fn jwt() -> Value {
+    json!({ "userId": "u1", "userName": "Ada", "roomName": "weekly", "isModerator": true })
+}
+
+async fn backends(app: &TestApp, watch: &mut Watch, session: &OpenedSession) {
+    watch.see("a backend's token", &app.backend(Method::POST, JWT, &jwt()).await, &[Secret::Token]);
+    let against = json!({ "userId": API_KEY, "userName": "", "roomName": "weekly" });
+    watch.see("against the rules", &app.backend(Method::POST, JWT, &against).await, &[]);
+    let misfit = json!({ "userId": "u1", "userName": "Ada", "roomName": "weekly", "isModerator": API_KEY });
+    watch.see("a key in the wrong field", &app.backend(Method::POST, JWT, &misfit).await, &[]);
+    let path = format!("/api/sessions/{}", session.id);
+    watch.see("a session", &app.backend(Method::GET, &path, &json!({})).await, &[]);
+    let invites = format!("{path}/invites");
+    for role in ["guest", "host"] {
+        let made = app.backend(Method::POST, &invites, &json!({ "role": role })).await;
+        let body = made.expect(201);
+        let secret = body["link"].as_str().unwrap().rsplit_once("/j/").unwrap().1.to_owned();
+        watch.see("a new invite", &made, &[]);
+        let token = app.guest_token(&secret, "Gus").await;
+        watch.see("a token by a new invite", &token, &[Secret::Token]);
+        let invite = format!("{invites}/{}", body["id"].as_str().unwrap());
+        watch.see("revoking", &app.backend(Method::DELETE, &invite, &json!({})).await, &[]);
+        watch.see("a revoked invite", &app.guest_token(&secret, "Gus").await, &[]);
+        watch.see("a revoked link", &app.get(&format!("/j/{secret}"), "").await, &[]);
+        watch.keep(Secret::NewInvite, &secret);
+        watch.let_pass("a new invite", Secret::NewInvite);
+    }
+    watch.see("the document", &app.get("/api/openapi.json", "").await, &[]);
+}
+
+async fn pages(app: &TestApp, watch: &mut Watch, session: &OpenedSession) {
+    let guest = format!("/j/{}", session.guest);
+    for path in [guest.clone(), format!("{guest}?direct"), format!("{guest}?problem=name")] {
+        watch.see("a guest's page", &app.get(&path, "greenroom_name=Gus").await, &[Secret::Guest]);
+    }
+    let named = app.form(&format!("{guest}/name"), "", "name=Gus").await;
+    watch.see("a guest's form", &named, &[Secret::Guest]);
+    watch.see("after", &app.get(&format!("{guest}/after"), "").await, &[Secret::Guest]);
+    watch.see("a guest's token", &app.guest_token(&session.guest, "Gus").await, &[Secret::Token]);
+    watch.see("a bad name", &app.guest_token(&session.guest, "\u{202e}").await, &[]);
+    let door = json!({ "by": "invite", "secret": session.guest });
+    let claim = json!({ "door": door, "room_claim": "name" });
+    watch.see("a report", &app.json(Method::POST, "/api/pages/room-claim", &[], &claim).await, &[]);
+    for body in [json!({ "door": session.guest }), json!({ "door": { "by": session.guest } }), json!({ "name": door })]
+    {
+        watch.see("a call that does not fit", &app.page_token(&body, "").await, &[]);
+    }
+
+    let link = app.get(&format!("/j/{}", session.host), "").await;
+    assert!(link.cookies().contains(&session.host));
+    watch.see("a host's link", &link, &[Secret::HostCookie]);
+    let cookie = session.host_cookie();
+    watch.see("a host's page", &app.get(&format!("/s/{}", session.id), &cookie).await, &[Secret::Guest]);
+    watch.see("a host's room", &app.get(&format!("/s/{}/room", session.id), &cookie).await, &[]);
+    watch.see("a host's token", &app.host_token(session, &cookie).await, &[Secret::Token]);
+    let named = app.form(&format!("/s/{}/name", session.id), &cookie, "name=Hanna").await;
+    watch.see("a host's name", &named, &[]);
+    for path in ["/", "/nothing", "/api/nothing", JWT] {
+        watch.see(path, &app.get(path, &cookie).await, &[]);
+    }
+}
+
+async fn wrong_credentials(app: &TestApp, watch: &mut Watch, session: &OpenedSession) {
+    let near = format!("Bearer {}x", &API_KEY[..API_KEY.len() - 1]);
+    for value in [&*near, "Bearer", API_KEY, &format!("Basic {API_KEY}"), &format!("Bearer {API_KEY} x")] {
+        watch.see("a wrong key", &app.json(Method::POST, JWT, &[("authorization", value)], &jwt()).await, &[]);
+    }
+    let mangled = format!("{}x", session.host);
+    watch.see("a mangled secret", &app.guest_token(&mangled, "Gus").await, &[]);
+    watch.see("a mangled link", &app.get(&format!("/j/{mangled}"), "").await, &[]);
+    let cookie = format!("greenroom_host_{}={}", session.id, session.guest);
+    watch.see("a guest as host", &app.get(&format!("/s/{}", session.id), &cookie).await, &[]);
+    let foreign = Request::post(format!("/s/{}/end", session.id))
+        .header(header::ORIGIN, "https://evil.example")
+        .header(header::COOKIE, session.host_cookie())
+        .body(axum::body::Body::empty())
+        .unwrap();
+    watch.see("another site", &app.send(foreign).await, &[]);
+    let large = json!({ "door": session.host.repeat(2000) });
+    watch.see("too large", &app.page_token(&large, "").await, &[]);
+}
+
+async fn host_forms(app: &TestApp, watch: &mut Watch, session: &OpenedSession) {
+    let cookie = session.host_cookie();
+    let opened = app.form("/sessions", "", "title=Weekly&session_type=audio").await;
+    // In the sandbox this makes a host of whoever asks, by a cookie and nothing else.
+    for pair in opened.cookies().split("; ").filter(|pair| pair.starts_with("greenroom_host_")) {
+        watch.keep(Secret::FormCookie, pair.split_once('=').unwrap().1);
+    }
+    watch.see("opening by a form", &opened, &[Secret::FormCookie]);
+    let renewed = app.form(&format!("/s/{}/guest-link", session.id), &cookie, "").await;
+    watch.see("renewing", &renewed, &[]);
+    watch.see("the withdrawn link", &app.get(&format!("/j/{}", session.guest), "").await, &[]);
+    watch.see("ending", &app.form(&format!("/s/{}/end", session.id), &cookie, "").await, &[]);
+    watch.see("an ended session's page", &app.get(&format!("/s/{}", session.id), &cookie).await, &[]);
+    watch.see("an ended session's room", &app.get(&format!("/s/{}/room", session.id), &cookie).await, &[]);
+    watch.see("an ended session's host", &app.host_token(session, &cookie).await, &[]);
+    watch.see(
+        "an ended session's host link",
+        &app.get(&format!("/j/{}", session.host), "").await,
+        &[Secret::HostCookie],
+    );
+}
