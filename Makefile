@@ -1,7 +1,7 @@
 # Greenroom's commands. Each one installs what it misses first and says so; the work is in scripts/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check e2e bench fmt setup
+.PHONY: help run build test check e2e bench fuzz fmt setup
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ e2e: ## Browsers against the real server, and nothing else
 bench: ## Measure the release build: tokens, pages, overload, bytes, times
 	@scripts/setup test
 	@scripts/bench
+
+fuzz: ## Throw generated input at the code: `make fuzz SECONDS=600`, for each target
+	@scripts/fuzz $(SECONDS)
 
 fmt: ## Format the Rust code
 	@cargo fmt
