@@ -150,3 +150,25 @@ fn a_full_room_says_so_and_one_who_left_is_gone_once() {
     assert!(room.leave("ann").is_empty());
     assert!(!room.is_full());
 }
+
+proptest::proptest! {
+    /// A participant may say anything to anybody; nobody becomes a moderator or leaves by it.
+    #[test]
+    fn what_a_guest_says_moderates_nothing(
+        kind in "muted|hand|name|chat|endpoint|subject|kick|mute|muteEveryone|grant|end",
+        to in "mod|ann|ben|.{0,8}",
+        text in ".{0,40}",
+        yes in proptest::bool::ANY,
+    ) {
+        let mut room = room();
+        let message = json!({
+            "type": kind, "audio": yes, "video": yes, "raised": yes, "displayName": text, "message": text, "to": to,
+            "text": text, "subject": text, "id": to,
+        });
+        let outgoing = say(&mut room, "ann", message);
+        let moderates = outgoing.iter().any(|(_, message)| {
+            matches!(message, Message::Role { .. } | Message::Kicked { .. } | Message::Ended { .. } | Message::Subject { .. } | Message::Left { .. })
+        });
+        proptest::prop_assert!(!moderates, "{outgoing:?}");
+    }
+}

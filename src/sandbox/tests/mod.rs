@@ -1,5 +1,6 @@
 //! The sandbox through its real router, its keys, and the tokens that fit them or do not.
 
+mod generated;
 mod http;
 pub(super) mod key;
 mod tokens;
