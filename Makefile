@@ -31,7 +31,7 @@ bench: ## Measure the release build: tokens, pages, overload, bytes, times
 	@scripts/bench
 
 fmt: ## Format the Rust code
-	@cargo fmt
+	@cargo fmt --all
 
 setup: ## Install everything that the other commands need
 	@scripts/setup test
