@@ -34,7 +34,7 @@ fuzz: ## Throw generated input at the code: `make fuzz SECONDS=600`, for each ta
 	@scripts/fuzz $(SECONDS)
 
 fmt: ## Format the Rust code
-	@cargo fmt
+	@cargo fmt --all
 
 setup: ## Install everything that the other commands need
 	@scripts/setup test

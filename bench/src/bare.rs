@@ -23,6 +23,15 @@ pub struct Bare {
     pub rate: f64,
     /// Milliseconds of one core that a signature takes.
     pub cost: f64,
+    cores: f64,
+}
+
+impl Bare {
+    /// Signatures a second if nothing else had run: other programs take cores, but hardly make a
+    /// signature dearer.
+    pub fn undisturbed(&self) -> f64 {
+        self.cores * 1000.0 / self.cost
+    }
 }
 
 impl BareKey {
@@ -40,7 +49,8 @@ impl BareKey {
             threads.into_iter().map(|thread| thread.join().unwrap_or_default()).sum()
         });
         let used = processor::used_by(std::process::id())? - used;
-        Ok(Bare { rate: count(signed) / started.elapsed().as_secs_f64(), cost: used * 1000.0 / count(signed) })
+        let rate = count(signed) / started.elapsed().as_secs_f64();
+        Ok(Bare { rate, cost: used * 1000.0 / count(signed), cores: f64::from(u32::try_from(cores)?) })
     }
 
     /// A message as long as a token's signing input, again and again.

@@ -23,6 +23,8 @@ mod tokens;
 
 use std::{error::Error, thread};
 
+use tokio::signal::unix::{SignalKind, signal};
+
 use crate::{
     bare::BareKey,
     client::Request,
@@ -39,11 +41,18 @@ pub type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 #[tokio::main]
 async fn main() -> Outcome<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [] => measure(Lengths::FULL).await,
-        ["--quick"] => measure(Lengths::QUICK).await,
-        ["report"] => report::join(),
-        _ => Err("usage: greenroom-bench [--quick] | report".into()),
+    let lengths = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => Lengths::FULL,
+        ["--quick"] => Lengths::QUICK,
+        ["report"] => return report::join(),
+        _ => return Err("usage: greenroom-bench [--quick] | report".into()),
+    };
+    let mut terminate = signal(SignalKind::terminate())?;
+    // Whatever ends this, the server is dropped, and with that stopped.
+    tokio::select! {
+        measured = measure(lengths) => measured,
+        _ = tokio::signal::ctrl_c() => Err("stopped".into()),
+        _ = terminate.recv() => Err("stopped".into()),
     }
 }
 

@@ -6,6 +6,9 @@ use std::fs;
 
 use crate::{Outcome, report::Figure};
 
+/// What the threads are called that speak with the database.
+const STORAGE: &str = "sqlx-sqlite";
+
 /// The unit of these counters, fixed for programs whatever the kernel's own is (`proc(5)`).
 const TICKS_PER_SECOND: f64 = 100.0;
 
@@ -17,6 +20,22 @@ pub fn used_by(process: u32) -> Outcome<f64> {
     let fields: Vec<&str> = after_name.split(' ').collect();
     let [user, kernel] = [fields.get(11), fields.get(12)].map(|field| field.ok_or("a counter is missing"));
     Ok((user?.parse::<f64>()? + kernel?.parse::<f64>()?) / TICKS_PER_SECOND)
+}
+
+/// Seconds of one core that those threads of the process have used so far whose name starts so. Linux
+/// keeps fifteen letters of a name.
+fn used_by_threads(process: u32, name: &str) -> Outcome<f64> {
+    let mut nanoseconds = 0.0;
+    for thread in fs::read_dir(format!("/proc/{process}/task"))? {
+        let folder = thread?.path();
+        // A thread that ends meanwhile has neither.
+        let read = |file| fs::read_to_string(folder.join(file)).unwrap_or_default();
+        if read("comm").starts_with(name) {
+            let counters = read("schedstat");
+            nanoseconds += counters.split(' ').next().unwrap_or_default().parse().unwrap_or(0.0);
+        }
+    }
+    Ok(nanoseconds / 1e9)
 }
 
 /// Seconds of one core that were used on the whole machine, and those that there were.
@@ -35,6 +54,8 @@ fn machine() -> Outcome<(f64, f64)> {
 pub struct Shares {
     /// Seconds of one core that the server used.
     pub server: f64,
+    /// What of that its storage used.
+    pub storage: f64,
     /// The same of this program.
     pub generator: f64,
     /// The share of all cores, from 0 to 1, that anything else on this machine used.
@@ -54,6 +75,7 @@ impl Shares {
 pub struct Since {
     process: u32,
     server: f64,
+    storage: f64,
     generator: f64,
     machine: (f64, f64),
 }
@@ -61,17 +83,23 @@ pub struct Since {
 impl Since {
     /// From now on.
     pub fn now(server: u32) -> Outcome<Self> {
-        let generator = used_by(std::process::id())?;
-        Ok(Self { process: server, server: used_by(server)?, generator, machine: machine()? })
+        Ok(Self {
+            process: server,
+            server: used_by(server)?,
+            storage: used_by_threads(server, STORAGE)?,
+            generator: used_by(std::process::id())?,
+            machine: machine()?,
+        })
     }
 
     /// Until now.
     pub fn shares(&self) -> Outcome<Shares> {
         let server = used_by(self.process)? - self.server;
+        let storage = used_by_threads(self.process, STORAGE)? - self.storage;
         let generator = used_by(std::process::id())? - self.generator;
         let (busy, all) = machine()?;
         let (busy, all) = (busy - self.machine.0, all - self.machine.1);
         let others = ((busy - server - generator) / all).clamp(0.0, 1.0);
-        Ok(Shares { server, generator, others, idle: 1.0 - busy / all })
+        Ok(Shares { server, storage, generator, others, idle: 1.0 - busy / all })
     }
 }
