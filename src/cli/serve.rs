@@ -9,7 +9,7 @@ use std::{
 use leptos::config::{Env, LeptosOptions};
 use tokio::{
     net::TcpListener,
-    signal::unix::{SignalKind, signal},
+    signal::unix::{Signal, SignalKind, signal},
 };
 use tracing::{info, warn};
 use tracing_subscriber::EnvFilter;
@@ -46,8 +46,10 @@ async fn run() -> Result<(), StartError> {
     let (service, sandbox) = start::service(settings, store)?;
     let router = app::build(App { service, sandbox, options, trusted_proxies, reload_port });
     let listener = TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })?;
+    // Before the greeting: who reads it may tell us to stop at once.
+    let terminate = signal(SignalKind::terminate()).map_err(StartError::Serve)?;
     eprintln!("{greeting}");
-    listen(listener, router, Patience::default(), told_to_stop()).await.map_err(StartError::Serve)
+    listen(listener, router, Patience::default(), told_to_stop(terminate)).await.map_err(StartError::Serve)
 }
 
 /// Log lines, as the settings want them.
@@ -101,17 +103,16 @@ fn site_root(folder: &Path) -> PathBuf {
 }
 
 /// Waits for SIGTERM or Ctrl-C. Requests in flight are then answered; a second signal ends at once.
-async fn told_to_stop() {
-    one_signal().await;
+async fn told_to_stop(mut terminate: Signal) {
+    one_signal(&mut terminate).await;
     info!("stopping: requests in flight are answered first");
-    tokio::spawn(async {
-        one_signal().await;
+    tokio::spawn(async move {
+        one_signal(&mut terminate).await;
         std::process::exit(1);
     });
 }
 
-async fn one_signal() {
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return std::future::pending().await };
+async fn one_signal(terminate: &mut Signal) {
     tokio::select! {
         _ = terminate.recv() => {}
         _ = tokio::signal::ctrl_c() => {}

@@ -26,16 +26,24 @@ impl Environment {
     ///
     /// # Errors
     ///
-    /// A `.env` that exists and cannot be read.
+    /// A `.env` that exists and cannot be read, and a value of ours that is no text.
     #[expect(clippy::disallowed_methods, reason = "this is the one place that reads it")]
     pub fn of_process() -> Result<Self, Problem> {
         let mut all = match fs::exists(".env") {
             Ok(true) => Self::of_file(Path::new(".env"))?.0,
             _ => BTreeMap::new(),
         };
-        all.extend(
-            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))),
-        );
+        for (name, value) in std::env::vars_os() {
+            // A name that is no text is none of ours.
+            let Ok(name) = name.into_string() else { continue };
+            match value.into_string() {
+                Ok(value) => _ = all.insert(name, value),
+                Err(_) if is_ours(&name) => {
+                    return Err(Problem::new(name, "the value is no UTF-8 text: set it again"));
+                }
+                Err(_) => {}
+            }
+        }
         Ok(Self::of(all))
     }
 
@@ -82,9 +90,7 @@ impl Environment {
     /// The names that look like our variables and are none: most likely misspelt.
     pub fn names_unknown(&self) -> Vec<&str> {
         let known = self.names_set();
-        let ours =
-            |name: &str| ["JITSI_", "GREENROOM_", "NEXT_PUBLIC_JITSI_"].iter().any(|start| name.starts_with(start));
-        let unknown = |name: &&str| ours(name) && !known.iter().any(|known| known == name);
+        let unknown = |name: &&str| is_ours(name) && !known.iter().any(|known| known == name);
         self.0.keys().map(String::as_str).filter(unknown).collect()
     }
 
@@ -130,6 +136,11 @@ impl Environment {
             }
         }
     }
+}
+
+/// Whether a variable of that name can only be meant for us.
+fn is_ours(name: &str) -> bool {
+    ["JITSI_", "GREENROOM_", "NEXT_PUBLIC_JITSI_"].iter().any(|start| name.starts_with(start))
 }
 
 /// A value that was set.

@@ -111,3 +111,11 @@ fn an_env_file_of_another_system_is_read() {
         accepts(name, program(folder.path()).args(["doctor", "--offline"]), "meet.jit.si");
     }
 }
+
+#[test]
+fn a_value_that_is_no_text_is_refused_and_not_taken_for_unset() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    let value = std::ffi::OsStr::from_bytes(b"8x8.vc\xff");
+    refuses("no text", program(folder.path()).env("JITSI_DOMAIN", value), &["JITSI_DOMAIN", "no UTF-8 text"], &[]);
+}

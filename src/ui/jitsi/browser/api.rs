@@ -53,13 +53,13 @@ impl Api {
         domain: &str,
         options: &Value,
         frame: &Element,
-        hear: Hear,
+        hear: &Hear,
     ) -> Result<Self, Broken> {
         let options = to_js(options);
         Reflect::set(&options, &JsValue::from_str("parentNode"), frame).map_err(|_| Broken)?;
         let arguments = Array::of2(&JsValue::from_str(domain), &options);
         if let Ok(api) = Reflect::construct(constructor, &arguments) {
-            return Ok(Self::adopt(api.unchecked_into(), frame, &hear));
+            return Ok(Self::adopt(api.unchecked_into(), frame, hear));
         }
         // A constructor that throws may have left half an iframe.
         frame.set_inner_html("");

@@ -229,7 +229,7 @@ impl Inner {
                 meeting.heard.into_iter().for_each(|event| hear(event));
                 Some(Api::adopt(meeting.api, &self.frame, &hear))
             }
-            None => self.open(hear),
+            None => self.open(&hear),
         };
         match opened {
             Some(api) => {
@@ -240,7 +240,7 @@ impl Inner {
         }
     }
 
-    fn open(&self, hear: Hear) -> Option<Api> {
+    fn open(&self, hear: &Hear) -> Option<Api> {
         let jwt = self.token.borrow().as_ref().and_then(|(token, _)| token.token.clone());
         let options = (self.hooks.options)(jwt);
         let domain = (self.hooks.place)().domain;
