@@ -65,7 +65,7 @@ impl Service {
         public_url: Url,
     ) -> Self {
         let metrics = Metrics::default();
-        let signing = meetings.signer().map(|signer| SigningPool::new(signer, metrics.signing.clone()));
+        let signing = meetings.signer().map(|signer| SigningPool::new(&signer, metrics.signing.clone()));
         let (limits, learnt) = (Limits::new(quotas, &world), Mutex::default());
         Self { store, world, meetings, signing, api_keys, lifetimes, limits, metrics, learnt, public_url }
     }

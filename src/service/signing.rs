@@ -1,29 +1,51 @@
-//! Signing beside the async workers, as many at a time as there are cores, with a bounded queue.
+//! Signing beside the async workers: a thread for each core, and a bounded queue before them.
+//!
+//! The threads take their next claims from the queue themselves. Handed over by the async workers,
+//! each signature would wait for one of these to wake, and the cores with it.
 
-use std::{sync::Arc, thread};
+use std::{
+    sync::{
+        Arc, Mutex, PoisonError,
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
+    thread,
+    time::Instant,
+};
 
-use tokio::{sync::Semaphore, task::spawn_blocking, time::Instant};
+use tokio::sync::{Semaphore, oneshot};
 
 use super::{Refusal, metrics::SigningMetrics};
-use crate::jaas::{Claims, Signer};
+use crate::jaas::{Claims, SignError, Signer};
 
 /// How many may wait for each core. At some 250 signatures a second and core that is a quarter of
 /// a second; who comes later is told at once to come again.
 const QUEUE_PER_CORE: usize = 64;
 
-/// Signs for many at once.
+/// Claims to be signed, and who waits for the token.
+struct Order {
+    claims: Claims,
+    reply: oneshot::Sender<Result<String, SignError>>,
+}
+
+/// Signs for many at once. Its threads end with it.
 pub struct SigningPool {
-    signer: Arc<Signer>,
+    orders: SyncSender<Order>,
     places: Semaphore,
-    cores: Semaphore,
     metrics: SigningMetrics,
 }
 
 impl SigningPool {
     /// A pool as wide as the machine.
-    pub(super) fn new(signer: Arc<Signer>, metrics: SigningMetrics) -> Self {
+    pub(super) fn new(signer: &Arc<Signer>, metrics: SigningMetrics) -> Self {
         let cores = thread::available_parallelism().map_or(1, usize::from);
-        Self { signer, places: Semaphore::new(cores * (1 + QUEUE_PER_CORE)), cores: Semaphore::new(cores), metrics }
+        let places = cores * (1 + QUEUE_PER_CORE);
+        let (orders, queue) = sync_channel(places);
+        let queue = Arc::new(Mutex::new(queue));
+        for _ in 0..cores {
+            let (signer, queue, metrics) = (Arc::clone(signer), Arc::clone(&queue), metrics.clone());
+            thread::spawn(move || work(&signer, &queue, &metrics));
+        }
+        Self { orders, places: Semaphore::new(places), metrics }
     }
 
     /// Says at once, before any other work is done for a token, that the queue is full.
@@ -43,12 +65,27 @@ impl SigningPool {
     pub async fn sign(&self, claims: Claims) -> Result<String, Refusal> {
         let _place = self.places.try_acquire().map_err(|_| Refusal::Overloaded)?;
         let _counted = Counted::new(&self.metrics);
-        let _core = self.cores.acquire().await.map_err(|_| Refusal::Died)?;
-        let signer = Arc::clone(&self.signer);
+        let (reply, token) = oneshot::channel();
+        // Never full: there are as many places in the queue as are given out, and who went away
+        // meanwhile is passed over in no time.
+        self.orders.try_send(Order { claims, reply }).map_err(|_| Refusal::Overloaded)?;
+        Ok(token.await.map_err(|_| Refusal::Died)??)
+    }
+}
+
+/// Signs until the pool is gone.
+fn work(signer: &Signer, queue: &Mutex<Receiver<Order>>, metrics: &SigningMetrics) {
+    loop {
+        let next = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(Order { claims, reply }) = next else { return };
+        if reply.is_closed() {
+            continue;
+        }
         let started = Instant::now();
-        let token = spawn_blocking(move || signer.sign(&claims)).await.map_err(|_| Refusal::Died)?;
-        self.metrics.seconds.observe(started.elapsed().as_secs_f64());
-        Ok(token?)
+        let token = signer.sign(&claims);
+        metrics.seconds.observe(started.elapsed().as_secs_f64());
+        // Whoever asked may have gone away.
+        let _ = reply.send(token);
     }
 }
 

@@ -24,6 +24,11 @@ pub enum Value {
 impl Value {
     /// An object with these fields; fields without a value are left out.
     pub fn object<const N: usize>(fields: [(&str, Self); N]) -> Self {
+        Self::of_fields(Vec::from(fields))
+    }
+
+    /// One function for objects of every size.
+    fn of_fields(fields: Vec<(&str, Self)>) -> Self {
         let mut object = Self::Object(Vec::new());
         for (key, value) in fields {
             object.set(key, value);

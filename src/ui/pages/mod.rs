@@ -4,6 +4,7 @@
 //! and without, them.
 
 mod after;
+mod client;
 mod home;
 mod icon;
 mod icons;
@@ -12,6 +13,7 @@ mod room;
 mod session;
 mod time;
 
+use self::client::{Client, LaterClient};
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
 use leptos_router::{
@@ -35,13 +37,15 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 // sites this tells as little.
                 <meta name="referrer" content="same-origin" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                // What a page puts here comes before the stylesheet, for which its scripts would wait.
+                <MetaTags />
                 <HashedStylesheet id="style" options=options.clone() />
                 <AutoReload options=options.clone() />
-                <HydrationScripts options islands=true />
-                <MetaTags />
+                <Client options=options.clone() />
             </head>
             <body>
                 <App />
+                <LaterClient options />
             </body>
         </html>
     }

@@ -1,5 +1,5 @@
 ((d, w) => {
-  const room = d.getElementById("room"), at = JSON.parse(room.dataset.setting), heard = [];
+  const at = JSON.parse(d.currentScript.dataset.setting), heard = [];
   const early = w.greenroomEarly = { heard }, script = d.createElement("script");
   let over = false;
   const dispose = () => early.api && early.api.dispose();
@@ -9,15 +9,18 @@
   script.async = true;
   script.src = at.scriptUrl;
   script.dataset.cfasync = "false";
-  const loaded = new Promise((come) => { script.addEventListener("load", come); });
+  const loaded = new Promise((come, fail) => {
+    script.addEventListener("load", come);
+    script.addEventListener("error", fail);
+  });
   d.head.append(script);
   early.token = fetch("/api/pages/meeting-token", {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ door: at.door, name: "", room_claim: null }),
   }).then(async (r) => [r.status, r.headers.get("retry-after"), await r.text()]).catch(() => []);
-  Promise.all([early.token, loaded]).then(([[status, , body]]) => {
-    const parentNode = room.querySelector(".meeting__frame");
+  early.tried = Promise.all([early.token, loaded]).then(([[status, , body]]) => {
+    const parentNode = d.querySelector(".meeting__frame");
     if (over || status !== 200 || !parentNode || !w.JitsiMeetExternalAPI) return;
     const jwt = JSON.parse(body).token || undefined;
     const api = early.api = new w.JitsiMeetExternalAPI(at.domain, { ...at.options, jwt, parentNode });

@@ -6,6 +6,7 @@
 //! on every page: what differs is in the page's setting.
 
 use leptos::{nonce::use_nonce, prelude::*};
+use leptos_meta::Script;
 
 const SCRIPT: &str = include_str!("early.js");
 
@@ -22,10 +23,14 @@ pub(super) const HEAR: [&str; 9] = [
     "passwordRequired",
 ];
 
-/// The script, with the page's nonce. It stands behind the markup that it works on.
+/// The script, with the page's nonce, in the head: behind a stylesheet it would wait for that.
 #[component]
-pub(super) fn EarlyScript() -> impl IntoView {
-    view! { <script nonce=use_nonce() inner_html=smaller(SCRIPT)></script> }
+pub(super) fn EarlyScript(
+    /// The page's setting, as JSON.
+    setting: String,
+) -> impl IntoView {
+    let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+    view! { <Script nonce attr:data-setting=setting>{smaller(SCRIPT)}</Script> }
 }
 
 /// Without the indentation, which nobody reads in the page.

@@ -95,6 +95,7 @@ fn page(room: RoomView, base: &str, session: Option<String>, asked: Asked) -> An
         <Title text=format!("{title} · Greenroom") />
         // On its way before the client is there, which then finds it in the cache.
         <Link rel="preload" as_="script" href=setting.place.script_url />
+        {direct.then(|| view! { <EarlyScript setting=written.clone() /> })}
         <div class="room" id="room" data-stage=if direct { "meeting" } else { "green" } data-setting=written>
             {green.map(|green| view! { <GreenRoom green /> })}
             <Room>
@@ -106,7 +107,6 @@ fn page(room: RoomView, base: &str, session: Option<String>, asked: Asked) -> An
                 </noscript>
             </Room>
         </div>
-        {direct.then(|| view! { <EarlyScript /> })}
     }
     .into_any()
 }
