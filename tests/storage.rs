@@ -97,6 +97,19 @@ async fn an_ended_session_takes_no_grant_and_keeps_its_first_end() {
 }
 
 #[tokio::test]
+async fn a_grant_without_a_session_belongs_to_the_one_that_has_its_room() {
+    let store = opened().await;
+    assert_eq!(store.record_grant(&grant("g1", None, None)).await.unwrap(), Recorded::Written);
+    let of_room = Grant { room: session("s1").room, ..grant("g2", None, None) };
+    assert_eq!(store.record_grant(&of_room).await.unwrap(), Recorded::Written);
+    let written = store.grants("s1", None, 9).await.unwrap();
+    assert_eq!(written, [Grant { session_id: Some("s1".to_owned()), ..of_room.clone() }]);
+    store.end_session("s1", 7).await.unwrap();
+    assert_eq!(store.record_grant(&Grant { id: "g3".to_owned(), ..of_room }).await.unwrap(), Recorded::Refused);
+    assert_eq!(store.record_grant(&grant("g4", None, None)).await.unwrap(), Recorded::Written);
+}
+
+#[tokio::test]
 async fn a_revoked_invite_takes_no_grant_and_the_others_do() {
     let store = opened().await;
     store.revoke_invite("s2", "i1", NOW).await.unwrap();

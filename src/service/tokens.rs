@@ -113,9 +113,9 @@ impl Service {
         let seconds = self.lifetime(request.expiration_seconds)?;
         let features = checked_features(request.features.iter().cloned())?;
         let user = checked_user(request)?;
-        let session = self.store.session_by_room(&room).await?;
         let order = Order {
-            session_id: session.map(|session| session.id),
+            // The storage finds the session by its room: one step less for every token.
+            session_id: None,
             invite_id: None,
             form: self.form_in_force().await?,
             room,
@@ -255,7 +255,7 @@ impl Service {
     async fn why_refused(&self, grant: &Grant) -> Result<Refusal, Refusal> {
         let session = match &grant.session_id {
             Some(id) => self.store.session(id).await?,
-            None => None,
+            None => self.store.session_by_room(&grant.room).await?,
         };
         let ended = session.is_some_and(|session| session.ended_at.is_some());
         Ok(if ended { Refusal::SessionEnded } else { Refusal::InviteRevoked })

@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel, Iterable, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, TransactionTrait,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait, ExprTrait, IntoActiveModel, Iterable,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, TransactionTrait,
     sea_query::{Expr, OnConflict, Query},
 };
 
@@ -193,20 +193,33 @@ async fn revoke(connection: &impl ConnectionTrait, session_id: &str, id: &str, n
 /// The row's values in the order of its columns.
 fn values(row: &grants::Model) -> Vec<Expr> {
     use sea_orm::ModelTrait;
-    grants::Column::iter().map(|column| Expr::val(row.get(column))).collect()
+    let value = |column| match column {
+        grants::Column::SessionId if row.session_id.is_none() => session_of_room(row),
+        column => Expr::val(row.get(column)),
+    };
+    grants::Column::iter().map(value).collect()
+}
+
+/// The session that has the grant's room, or null.
+fn session_of_room(row: &grants::Model) -> Expr {
+    let mut query = Query::select();
+    query.column(sessions::Column::Id).from(sessions::Entity).and_where(sessions::Column::Room.eq(row.room.as_str()));
+    Expr::SubQuery(None, Box::new(query.take().into()))
 }
 
 /// True while the grant's session is open and its invite in force, where it has either.
 fn still_allowed(row: &grants::Model) -> Condition {
-    let open = row.session_id.as_deref().map(|id| {
-        let mut query = Query::select();
-        query
-            .expr(Expr::val(1))
-            .from(sessions::Entity)
-            .and_where(sessions::Column::Id.eq(id))
-            .and_where(sessions::Column::EndedAt.is_null());
+    let mut query = Query::select();
+    query.expr(Expr::val(1)).from(sessions::Entity);
+    let open = if let Some(id) = &row.session_id {
+        query.and_where(sessions::Column::Id.eq(id)).and_where(sessions::Column::EndedAt.is_null());
         Expr::exists(query.take())
-    });
+    } else {
+        query
+            .and_where(sessions::Column::Room.eq(row.room.as_str()))
+            .and_where(sessions::Column::EndedAt.is_not_null());
+        Expr::exists(query.take()).not()
+    };
     let in_force = row.invite_id.as_deref().map(|id| {
         let mut query = Query::select();
         query
@@ -216,5 +229,5 @@ fn still_allowed(row: &grants::Model) -> Condition {
             .and_where(invites::Column::RevokedAt.is_null());
         Expr::exists(query.take())
     });
-    Condition::all().add_option(open).add_option(in_force)
+    Condition::all().add(open).add_option(in_force)
 }

@@ -76,7 +76,8 @@ pub trait Store: Send + Sync {
     async fn replace_invite(&self, old: Option<&Invite>, new: &Invite, now: i64) -> Result<(), StoreError>;
 
     /// Writes a grant, unless its session has ended or its invite was revoked: the check and the
-    /// write are one step, so no token is given after either.
+    /// write are one step, so no token is given after either. A grant without a session belongs to
+    /// the session that has its room, if there is one.
     async fn record_grant(&self, grant: &Grant) -> Result<Recorded, StoreError>;
 
     /// The session's newest grants, at most `limit`; with `before`, those older than that grant.
