@@ -17,7 +17,7 @@ test.describe.configure({ mode: 'parallel' });
 
 for (let part = 0; part < PARTS; part += 1) {
   test(`random sequences of faults, part ${part + 1} of ${PARTS}`, async ({ page: host, person, watch }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(900_000);
     // Every fault is ordered: what counts is how each sequence ends. What is not handled still fails.
     watch.expect(/^(status|failed): /, /^failed/, /^status/, /^console error: Refused to execute script/);
     await openSession(host);
