@@ -3,7 +3,7 @@
 use axum::{
     body::Body,
     extract::ConnectInfo,
-    http::{Request, header},
+    http::{Method, Request, header},
 };
 use serde_json::json;
 use std::net::SocketAddr;
@@ -77,4 +77,25 @@ async fn guessing_api_keys_and_links_is_slow_and_a_known_key_is_not_touched_by_i
     }
     app.send(with_key("not-a-key-of-thirty-two-characters")).await.refused(429, "rate_limited");
     app.send(with_key(API_KEY)).await.expect(200);
+}
+
+#[tokio::test]
+async fn more_than_can_be_signed_is_turned_away_at_once_and_the_rest_is_served() {
+    let app = TestApp::jaas().await;
+    let cores = std::thread::available_parallelism().unwrap().get();
+    // Each core has one at work and 64 that wait; who comes on top of that finds no room.
+    let (room, asked) = (cores * 65, cores * 65 + 64);
+    let body = json!({ "userId": "u", "userName": "Ada", "roomName": "room" });
+    let answers =
+        futures::future::join_all((0..asked).map(|_| app.backend(Method::POST, "/api/jitsi/jwt", &body))).await;
+    let (given, turned_away): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.status == 200);
+    assert!(given.len() >= room && !turned_away.is_empty(), "{} of {asked} were given", given.len());
+    for answer in &turned_away {
+        answer.refused(503, "overloaded");
+        assert_eq!(answer.header("retry-after"), "1");
+        assert_eq!(answer.header("cache-control"), "no-store");
+    }
+    app.backend(Method::POST, "/api/jitsi/jwt", &body).await.expect(200);
+    // A page that signs nothing is not touched by it.
+    app.get("/api/jitsi/jwt", "").await.expect(200);
 }
