@@ -53,6 +53,19 @@ for (const [status, headers] of [
   });
 }
 
+test('a script that fails before the client is there is loaded anew at once', async ({ page: host, person, watch }) => {
+  watch.expect(CUT);
+  const guest = await person();
+  await openSession(host);
+  const link = await guestLink(host);
+  // The head's preload and the page's own first try.
+  let left = 2;
+  await guest.route(SCRIPT, (route) => (left-- > 0 ? route.abort() : route.continue()));
+  await guest.goto(`${link}?direct`);
+  // Sooner than a try that hangs would be given up.
+  await expect(meetingFrame(guest)).toHaveCount(1, { timeout: 9_000 });
+});
+
 test('a network that is cut before Join is waited for', async ({ page: host, person, watch }) => {
   watch.expect(CUT);
   const guest = await person();

@@ -11,7 +11,7 @@
   script.dataset.cfasync = "false";
   const loaded = new Promise((come, fail) => {
     script.addEventListener("load", come);
-    script.addEventListener("error", fail);
+    script.addEventListener("error", () => { early.script = undefined; script.remove(); fail(); });
   });
   d.head.append(script);
   early.token = fetch("/api/pages/meeting-token", {
