@@ -31,6 +31,9 @@ pub enum RoomNameError {
     /// `*` would open every room of the tenant.
     #[error("`*` would open every room: name one room")]
     Wildcard,
+    /// A browser reads `.` and `..` in an address as folders.
+    #[error("`.` and `..` lead to another address: give the room a name")]
+    Dots,
     /// A tenant stands before the name, and it is not ours.
     #[error("the room name starts with another tenant than the configured one")]
     OtherTenant,
@@ -76,6 +79,9 @@ impl TryFrom<String> for RoomName {
         }
         if name == "*" {
             return Err(RoomNameError::Wildcard);
+        }
+        if matches!(&*name, "." | "..") {
+            return Err(RoomNameError::Dots);
         }
         if name.chars().count() > MAX_LENGTH {
             return Err(RoomNameError::TooLong);
@@ -128,6 +134,9 @@ mod tests {
             ("*", RoomNameError::Wildcard),
             (&format!("{OWN}/*"), RoomNameError::Wildcard),
             (&format!("{OWN}/"), RoomNameError::Empty),
+            (".", RoomNameError::Dots),
+            ("..", RoomNameError::Dots),
+            (&format!("{OWN}/.."), RoomNameError::Dots),
             (other, RoomNameError::OtherTenant),
             ("a/b", RoomNameError::Changed('/')),
             (&format!("{OWN}/a/b"), RoomNameError::Changed('/')),
