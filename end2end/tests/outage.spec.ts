@@ -98,14 +98,7 @@ test('a network that is cut while the iframe loads is waited for', async ({ page
 test('a network that is cut in the meeting is waited for', async ({ page: host, person, watch }) => {
   watch.expect(CUT, CUT_SOCKET);
   const guest = await person();
-  let cut = async (): Promise<void> => {};
-  await guest.routeWebSocket('**/ws*', (socket) => {
-    const server = socket.connectToServer();
-    cut = async () => {
-      await socket.close({ code: 1011 });
-      await server.close();
-    };
-  });
+  const cut = await cuttable(guest);
   await openSession(host);
   await joinAs(guest, await guestLink(host), 'Gustav');
   await isIn(guest);
@@ -150,14 +143,7 @@ test('a laptop that slept for an hour in the meeting comes back with a new token
   watch.expect(CUT_SOCKET);
   const guest = await person();
   await guest.clock.install();
-  let cut = async (): Promise<void> => {};
-  await guest.routeWebSocket('**/ws*', (socket) => {
-    const server = socket.connectToServer();
-    cut = async () => {
-      await socket.close({ code: 1011 });
-      await server.close();
-    };
-  });
+  const cut = await cuttable(guest);
   await openSession(host);
   await joinAs(guest, await guestLink(host), 'Gustav');
   await isIn(guest);
@@ -253,6 +239,19 @@ test('a tab of its own that gets no token closes again, and the page says why', 
   await expect.poll(() => tab.isClosed()).toBe(true);
   await expect(guest.getByRole('alert')).toContainText('The server is busy');
 });
+
+// Lets the meeting's connection be cut from both sides, as a network does.
+async function cuttable(page: Page): Promise<() => Promise<void>> {
+  let cut = async (): Promise<void> => {};
+  await page.routeWebSocket('**/ws*', (socket) => {
+    const server = socket.connectToServer();
+    cut = async () => {
+      await socket.close({ code: 1011 });
+      await server.close();
+    };
+  });
+  return () => cut();
+}
 
 async function roomSetting(page: Page, link: string): Promise<string> {
   await page.goto(link);
