@@ -9,6 +9,7 @@
 //! | [`wire`] | what crosses the network between browser and server |
 //! | `clock` | the only reader of the time and of randomness |
 //! | `config` | environment to typed settings |
+//! | `commands` | what is asked of a running `JaaS` meeting: ban, kick, destroy |
 //! | `storage` | what is remembered: sessions, invites, grants |
 //! | `service` | the use cases: the one place where rules meet |
 //! | `http` | Axum: routes, extractors, errors, middleware |
@@ -26,6 +27,8 @@ pub mod app;
 pub mod cli;
 #[cfg(feature = "ssr")]
 pub mod clock;
+#[cfg(feature = "ssr")]
+pub mod commands;
 #[cfg(feature = "ssr")]
 pub mod config;
 #[cfg(feature = "ssr")]

@@ -19,7 +19,7 @@ use std::{
 const ALLOWED: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
     ("lib", &[]),
-    ("cli", &["app", "config", "sandbox", "service", "storage", "clock", "jaas"]),
+    ("cli", &["app", "commands", "config", "sandbox", "service", "storage", "clock", "jaas"]),
     ("app", &["http", "ui", "sandbox", "service"]),
     ("http", &["service", "wire", "jaas"]),
     ("ui", &["server_fns", "wire", "ui/jitsi", "ui/jitsi_meeting", "ui/meeting", "ui/green_room"]),
@@ -28,7 +28,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("ui/green_room", &["ui/meeting"]),
     ("ui/meeting", &["wire"]),
     ("server_fns", &["service", "wire"]),
-    ("service", &["storage", "wire", "jaas", "clock"]),
+    ("service", &["commands", "storage", "wire", "jaas", "clock"]),
+    ("commands", &["jaas"]),
     ("storage", &["jaas"]),
     ("config", &["jaas"]),
     ("sandbox", &["jaas"]),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use super::Feature;
+use super::{AppId, Feature};
 
 /// How long before its issue a token is valid, so that a clock that runs behind does not refuse
 /// it. Jitsi's Prosody plugins grant no leeway of their own.
@@ -32,6 +32,30 @@ pub struct Claims {
     pub jti: String,
     /// Who bears it and what they may do.
     pub context: Context,
+}
+
+/// How long a token for commands lives. It can end every meeting of the account, so it lives no
+/// longer than one call may take with clocks that do not agree.
+const ADMIN_SECONDS: i64 = 60;
+
+/// The payload of a token for commands to running meetings: of the whole tenant, not of one room.
+/// It is for `JaaS`'s own servers alone and never leaves this one for anybody else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AdminClaims {
+    aud: &'static str,
+    iss: &'static str,
+    admin: bool,
+    sub: String,
+    exp: i64,
+    nbf: i64,
+}
+
+impl AdminClaims {
+    /// For one call to `JaaS` on behalf of this app's tenant, made at `now`.
+    pub fn new(app_id: &AppId, now: i64) -> Self {
+        let Validity { nbf, exp, .. } = Validity::lasting(ADMIN_SECONDS, now);
+        Self { aud: "jitsi", iss: "chat", admin: true, sub: app_id.tenant(), exp, nbf }
+    }
 }
 
 /// A token's `context`.

@@ -22,7 +22,7 @@ mod verifier;
 
 pub use app_id::{AppId, AppIdError, TENANT_PREFIX};
 #[cfg(feature = "ssr")]
-pub use claims::{Claims, Context, Features, User, Validity};
+pub use claims::{AdminClaims, Claims, Context, Features, User, Validity};
 pub use feature::{Feature, UnknownFeature};
 #[cfg(feature = "ssr")]
 pub use key::{GenerateError, KeyError, PrivateKey, RECOMMENDED_BITS};
