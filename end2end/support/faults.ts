@@ -1,13 +1,16 @@
-// The sandbox's switch for tests: failures that this person's browser meets, and no other's.
+// The sandbox's switch for tests: failures that this person's browser meets, and no other's; or, with
+// the target `commands`, those that a room meets.
 
 import type { Page } from '@playwright/test';
 
 export interface Fault {
-  target: 'script' | 'token' | 'room_claim';
-  kind?: '429' | '502' | '503' | '504' | 'hang' | 'refuse';
+  target: 'script' | 'token' | 'room_claim' | 'commands';
+  kind?: '403' | '429' | '502' | '503' | '504' | 'hang' | 'refuse';
   retryAfter?: number;
   times?: number | null;
   form?: 'qualified' | 'name';
+  // Of `commands`: the bare name.
+  room?: string;
 }
 
 // Orders the failures. The page must be at an address of a meeting's page, or anywhere of ours.

@@ -118,8 +118,8 @@ impl Commands {
     async fn admin_token(&self, now: i64) -> Result<String, CommandError> {
         let claims = AdminClaims::new(&self.app_id, now);
         let signer = Arc::clone(&self.signer);
-        let signed = tokio::task::spawn_blocking(move || signer.sign_admin(&claims)).await;
-        signed.map_err(|_| CommandError::Sign)?.map_err(|_| CommandError::Sign)
+        let token = tokio::task::spawn_blocking(move || signer.sign_admin(&claims)).await;
+        token.map_err(|_| CommandError::Sign)?.map_err(|_| CommandError::Sign)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Failures that a test ordered for its own browser.
+//! Failures that a test ordered for its own browser, or for commands to a room.
 //!
 //! Pure bookkeeping: which failures are left for whom. How they look over HTTP is `switch`'s.
 
@@ -9,7 +9,7 @@ use std::{
 
 use serde::Deserialize;
 
-use crate::jaas::RoomClaim;
+use crate::jaas::{RoomClaim, RoomName};
 
 const MAX_BROWSERS: usize = 256;
 const MAX_FAULTS: usize = 16;
@@ -23,6 +23,7 @@ pub(super) struct Order {
     retry_after: Option<u32>,
     times: Option<u32>,
     form: Option<RoomClaim>,
+    room: Option<RoomName>,
 }
 
 /// What fails.
@@ -35,11 +36,15 @@ pub(super) enum Target {
     Token,
     /// The join, with one form of the room claim.
     RoomClaim,
+    /// Commands to one room, whoever sends them: a server bears no cookie.
+    Commands,
 }
 
 /// How it fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub(super) enum Kind {
+    #[serde(rename = "403")]
+    Forbidden,
     #[serde(rename = "429")]
     TooManyRequests,
     #[serde(rename = "502")]
@@ -66,10 +71,12 @@ pub(super) struct Fault {
 /// Why an order is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum OrderError {
-    #[error("`script` and `token` need a `kind` and no `form`")]
+    #[error("`script` and `token` need a `kind` other than `403`, and neither `form` nor `room`")]
     Kind,
-    #[error("`room_claim` needs a `form`, and no `kind` but `refuse`")]
+    #[error("`room_claim` needs a `form`, no `kind` but `refuse`, and no `room`")]
     Form,
+    #[error("`commands` need a `room`, a `kind` of `403`, `503` or `hang`, and no `form`")]
+    Commands,
     #[error("`times` is at least 1, or null for always")]
     Times,
     #[error("there are {MAX_FAULTS} failures ordered already")]
@@ -80,6 +87,7 @@ pub(super) enum OrderError {
 struct Ordered {
     target: Target,
     form: Option<RoomClaim>,
+    room: Option<RoomName>,
     fault: Fault,
     left: Option<u32>,
 }
@@ -88,17 +96,20 @@ impl TryFrom<Order> for Ordered {
     type Error = OrderError;
 
     fn try_from(order: Order) -> Result<Self, OrderError> {
-        let kind = match (order.target, order.kind, order.form) {
-            (Target::RoomClaim, None | Some(Kind::Refuse), Some(_)) => Kind::Refuse,
+        let kind = match (order.target, order.kind, order.form, &order.room) {
+            (Target::RoomClaim, None | Some(Kind::Refuse), Some(_), None) => Kind::Refuse,
             (Target::RoomClaim, ..) => return Err(OrderError::Form),
-            (_, Some(kind), None) => kind,
+            (Target::Commands, Some(kind @ (Kind::Forbidden | Kind::Unavailable | Kind::Hang)), None, Some(_)) => kind,
+            (Target::Commands, ..) => return Err(OrderError::Commands),
+            (_, None | Some(Kind::Forbidden), ..) => return Err(OrderError::Kind),
+            (_, Some(kind), None, None) => kind,
             _ => return Err(OrderError::Kind),
         };
         if order.times == Some(0) {
             return Err(OrderError::Times);
         }
         let fault = Fault { kind, retry_after: order.retry_after };
-        Ok(Self { target: order.target, form: order.form, fault, left: order.times })
+        Ok(Self { target: order.target, form: order.form, room: order.room, fault, left: order.times })
     }
 }
 
@@ -132,18 +143,26 @@ impl Faults {
 
     /// The failure of script or token that is next for this browser, counted down.
     pub(super) fn take(&self, browser: &str, target: Target) -> Option<Fault> {
-        self.take_matching(browser, |ordered| ordered.target == target)
+        self.take_matching(|id| id == browser, |ordered| ordered.target == target)
+    }
+
+    /// The failure of commands to this room that is next, whoever ordered it, counted down.
+    pub(super) fn take_command(&self, room: &RoomName) -> Option<Fault> {
+        self.take_matching(|_| true, |ordered| ordered.room.as_ref() == Some(room))
     }
 
     /// Whether this browser's next join with that form is refused, counted down.
     pub(super) fn refuses(&self, browser: &str, form: RoomClaim) -> bool {
-        self.take_matching(browser, |ordered| ordered.form == Some(form)).is_some()
+        self.take_matching(|id| id == browser, |ordered| ordered.form == Some(form)).is_some()
     }
 
-    fn take_matching(&self, browser: &str, is_meant: impl Fn(&Ordered) -> bool) -> Option<Fault> {
+    fn take_matching(&self, is_whose: impl Fn(&str) -> bool, is_meant: impl Fn(&Ordered) -> bool) -> Option<Fault> {
         let mut browsers = self.lock();
-        let (_, faults) = browsers.iter_mut().find(|(id, _)| id == browser)?;
-        let at = faults.iter().position(is_meant)?;
+        let mut theirs = browsers.iter_mut().filter(|(id, _)| is_whose(id)).map(|(_, faults)| faults);
+        let (faults, at) = theirs.find_map(|faults| {
+            let at = faults.iter().position(&is_meant)?;
+            Some((faults, at))
+        })?;
         let ordered = &mut faults[at];
         let fault = ordered.fault;
         if let Some(left) = &mut ordered.left {
@@ -195,6 +214,23 @@ mod tests {
     }
 
     #[test]
+    fn failing_commands_are_those_to_the_room_until_whoever_ordered_them_clears_them() {
+        let faults = Faults::default();
+        let [weekly, daily] = ["weekly", "daily"].map(|name| RoomName::try_from(name.to_owned()).unwrap());
+        faults.add("a", order(json!({ "target": "script", "kind": "503" }))).unwrap();
+        faults.add("b", order(json!({ "target": "commands", "kind": "403", "room": "weekly", "times": 1 }))).unwrap();
+        faults.add("b", order(json!({ "target": "commands", "kind": "hang", "room": "daily" }))).unwrap();
+        assert_eq!(faults.take_command(&weekly).map(|fault| fault.kind), Some(Kind::Forbidden));
+        assert_eq!(faults.take_command(&weekly), None);
+        faults.clear("a");
+        for _ in 0..5 {
+            assert_eq!(faults.take_command(&daily).map(|fault| fault.kind), Some(Kind::Hang));
+        }
+        faults.clear("b");
+        assert_eq!(faults.take_command(&daily), None);
+    }
+
+    #[test]
     fn an_order_that_makes_no_sense_is_refused() {
         let table = [
             (json!({ "target": "script" }), OrderError::Kind),
@@ -202,6 +238,13 @@ mod tests {
             (json!({ "target": "room_claim" }), OrderError::Form),
             (json!({ "target": "room_claim", "kind": "429", "form": "name" }), OrderError::Form),
             (json!({ "target": "token", "kind": "hang", "times": 0 }), OrderError::Times),
+            (json!({ "target": "token", "kind": "403" }), OrderError::Kind),
+            (json!({ "target": "script", "kind": "503", "room": "weekly" }), OrderError::Kind),
+            (json!({ "target": "room_claim", "form": "name", "room": "weekly" }), OrderError::Form),
+            (json!({ "target": "commands", "kind": "503" }), OrderError::Commands),
+            (json!({ "target": "commands", "room": "weekly" }), OrderError::Commands),
+            (json!({ "target": "commands", "kind": "429", "room": "weekly" }), OrderError::Commands),
+            (json!({ "target": "commands", "kind": "503", "room": "weekly", "form": "name" }), OrderError::Commands),
         ];
         for (value, expected) in table {
             assert_eq!(Faults::default().add("a", order(value.clone())), Err(expected), "{value}");

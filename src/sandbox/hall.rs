@@ -67,16 +67,29 @@ impl Hall {
         self.change(name, |room| room.leave(id));
     }
 
-    fn change(&self, name: &RoomName, happening: impl FnOnce(&mut Room) -> Vec<Outgoing>) {
+    /// Somebody is put out from outside. Whether they were there.
+    pub(super) fn put_out(&self, name: &RoomName, id: &str) -> bool {
+        self.change(name, |room| room.put_out(id, None))
+    }
+
+    /// The meeting is ended from outside. Whether there was one.
+    pub(super) fn end(&self, name: &RoomName) -> bool {
+        self.change(name, |room| room.end(None))
+    }
+
+    /// Lets something happen in a meeting. Whether anybody is told of it.
+    fn change(&self, name: &RoomName, happening: impl FnOnce(&mut Room) -> Vec<Outgoing>) -> bool {
         let mut meetings = self.lock();
         let Some(meeting) = meetings.get_mut(name) else {
-            return;
+            return false;
         };
         let outgoing = happening(&mut meeting.room);
+        let happened = !outgoing.is_empty();
         meeting.deliver(outgoing);
         if meeting.room.is_empty() {
             meetings.remove(name);
         }
+        happened
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<RoomName, Meeting>> {

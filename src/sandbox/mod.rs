@@ -11,6 +11,7 @@
 //! | `protocol` | what room and iframe say to each other |
 //! | `room`, `hall` | one meeting; all meetings with their lines to the browsers |
 //! | `socket` | the WebSocket |
+//! | `rest` | commands to running meetings, from outside |
 //! | `fault`, `switch` | failures to order; where to order them and how they look |
 
 mod assets;
@@ -20,6 +21,7 @@ mod keys;
 mod protocol;
 mod random;
 mod refusal;
+mod rest;
 mod room;
 mod socket;
 mod switch;
@@ -35,7 +37,7 @@ use axum::{
 pub use keys::KeyUnreadable;
 pub use switch::faults;
 
-use self::{fault::Faults, hall::Hall, keys::PublishedKeys};
+use self::{fault::Faults, hall::Hall, keys::PublishedKeys, rest::Bans};
 use crate::jaas::AppId;
 
 /// Tells the time in seconds since 1970.
@@ -51,6 +53,7 @@ struct Inner {
     now: Now,
     hall: Hall,
     faults: Faults,
+    bans: Bans,
 }
 
 impl Sandbox {
@@ -71,6 +74,7 @@ impl Sandbox {
             now,
             hall: Hall::default(),
             faults: Faults::default(),
+            bans: Bans::default(),
         })))
     }
 
@@ -80,6 +84,8 @@ impl Sandbox {
             .route("/sandbox/assets/{file}", get(assets::file))
             .route("/sandbox/{tenant}/external_api.js", get(assets::external_api))
             .route("/sandbox/{tenant}/faults", post(switch::order).delete(switch::clear))
+            .route("/sandbox/v1/_jaas/conference-commands/v1/meeting", post(rest::command))
+            .route("/sandbox/v1/_jaas/jaccess/v1/access-management/{tenant}/ban/jwt", post(rest::ban))
             .route("/sandbox/{tenant}/{room}", get(assets::page))
             .route("/sandbox/{tenant}/{room}/ws", get(socket::open))
             .with_state(self.clone())

@@ -117,10 +117,10 @@ pub(super) enum Message {
     Endpoint { from: String, text: String },
     /// Somebody has another role.
     Role { id: String, role: Role },
-    /// A moderator put somebody out.
-    Kicked { id: String, by: String },
-    /// A moderator ended the meeting.
-    Ended { by: String },
+    /// Somebody was put out, `by` a moderator in the room, or from outside.
+    Kicked { id: String, by: Option<String> },
+    /// The meeting was ended, `by` a moderator in the room, or from outside.
+    Ended { by: Option<String> },
     /// What was asked for did not happen.
     Problem { message: String },
 }

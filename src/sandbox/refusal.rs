@@ -41,6 +41,8 @@ pub(super) enum Refusal {
     Tenant,
     #[error("room is another room")]
     Room,
+    #[error("the token was banned")]
+    Banned,
 }
 
 impl Refusal {
@@ -60,7 +62,7 @@ impl Refusal {
             Self::Features => Some("featuresNotFound"),
             Self::Feature(_) => Some("featureInvalid"),
             Self::Value(_) => Some("featureValueInvalid"),
-            Self::Signature | Self::Tenant | Self::Room => None,
+            Self::Signature | Self::Tenant | Self::Room | Self::Banned => None,
         }
     }
 }
@@ -119,12 +121,14 @@ impl JitsiError {
 }
 
 impl From<Refusal> for JitsiError {
-    /// `sub` and `room` are compared at the join, everything else at the login. Jitsi's name for
-    /// a refused login is `passwordRequired`.
+    /// `sub` and `room` are compared at the join, and there a banned one is turned away; everything
+    /// else is checked at the login. Jitsi's name for a refused login is `passwordRequired`.
     fn from(refusal: Refusal) -> Self {
         let reason = refusal.to_string();
         match refusal {
             Refusal::Tenant | Refusal::Room => Self::not_allowed(&reason),
+            // What Jitsi makes of `forbidden`, with which XMPP turns a banned one away (XEP-0045, 9.1).
+            Refusal::Banned => Self::conference("conference.connectionError.accessDenied", &reason, "Banned"),
             refusal => Self {
                 name: "connection.passwordRequired",
                 message: refusal.key().map_or_else(|| reason.clone(), |key| format!("{key}: {reason}")),
@@ -153,6 +157,12 @@ mod tests {
                 "details": { "key": "tokenExpired", "text": "the token has expired" },
             })
         );
+    }
+
+    #[test]
+    fn a_banned_token_is_turned_away_at_the_join() {
+        let error = JitsiError::from(Refusal::Banned);
+        assert_eq!((error.name, error.kind), ("conference.connectionError.accessDenied", "CONFERENCE"));
     }
 
     #[test]

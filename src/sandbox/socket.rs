@@ -23,7 +23,7 @@ use super::{
     Sandbox,
     protocol::{Command, Join, Message, Participant, Role},
     random,
-    refusal::JitsiError,
+    refusal::{JitsiError, Refusal},
     switch,
     token::{self, Admitted, Door},
 };
@@ -86,6 +86,9 @@ impl Visit {
         let now = (inner.now)();
         let door = Door { tenant: &self.tenant, room: &self.room };
         let admitted = token::verify(&join.token, &inner.keys, door, now)?;
+        if inner.bans.has(&join.token) {
+            return Err(Refusal::Banned.into());
+        }
         if self.is_told_to_refuse(&admitted) {
             return Err(JitsiError::not_allowed("the sandbox was told to refuse this form of the room claim"));
         }

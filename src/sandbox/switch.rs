@@ -1,7 +1,8 @@
 //! The switch for tests: where failures are ordered, and how they look over HTTP.
 //!
 //! A failure is ordered by one browser and met by that browser alone: the answer to the order
-//! sets a cookie, so that tests that run side by side do not disturb one another.
+//! sets a cookie, so that tests that run side by side do not disturb one another. Commands come from
+//! a server, which bears no cookie: their failures are ordered for one room.
 
 use std::time::Duration;
 
@@ -23,6 +24,7 @@ use super::{
     fault::{Fault, Kind, Order, Target},
     random,
 };
+use crate::jaas::RoomName;
 
 /// Whose failures a request meets.
 const COOKIE: &str = "sandbox_faults";
@@ -78,6 +80,13 @@ pub(super) async fn script_failure(sandbox: &Sandbox, jar: &CookieJar) -> Option
     Some(with_retry_after(status.into_response(), fault.retry_after))
 }
 
+/// The failure that a command to this room meets, if any.
+pub(super) async fn command_failure(sandbox: &Sandbox, room: &RoomName) -> Option<Response> {
+    let fault = sandbox.0.faults.take_command(room)?;
+    let status = status(fault.kind, StatusCode::FORBIDDEN).await;
+    Some(with_retry_after(status.into_response(), fault.retry_after))
+}
+
 /// Whose failures requests with these cookies meet.
 pub(super) fn browser(jar: &CookieJar) -> Option<&str> {
     jar.get(COOKIE).map(Cookie::value)
@@ -90,7 +99,7 @@ async fn token_failure(fault: Fault) -> Response {
         Kind::BadGateway | Kind::GatewayTimeout | Kind::Hang => {
             ("unreachable", "The server behind this one does not answer.")
         }
-        Kind::Refuse => ("forbidden", "The sandbox was told to refuse this."),
+        Kind::Refuse | Kind::Forbidden => ("forbidden", "The sandbox was told to refuse this."),
     };
     let body = Json(json!({ "error": sentence, "code": code }));
     let status = status(fault.kind, StatusCode::FORBIDDEN).await;
@@ -106,6 +115,7 @@ async fn status(kind: Kind, refused: StatusCode) -> StatusCode {
         Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         Kind::GatewayTimeout => StatusCode::GATEWAY_TIMEOUT,
         Kind::Refuse => refused,
+        Kind::Forbidden => StatusCode::FORBIDDEN,
         Kind::Hang => {
             tokio::time::sleep(HANG).await;
             StatusCode::GATEWAY_TIMEOUT

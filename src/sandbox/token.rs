@@ -38,7 +38,8 @@ pub(super) fn verify(token: &str, keys: &PublishedKeys, door: Door<'_>, now: i64
     Ok(admitted)
 }
 
-fn signed_claims(token: &str, keys: &PublishedKeys) -> Result<Map<String, Value>, Refusal> {
+/// What a token says, once the key that its `kid` names has verified it.
+pub(super) fn signed_claims(token: &str, keys: &PublishedKeys) -> Result<Map<String, Value>, Refusal> {
     let header = jsonwebtoken::decode_header(token).map_err(|_| Refusal::Header)?;
     if header.typ.as_deref() != Some("JWT") {
         return Err(Refusal::Type);
@@ -67,7 +68,7 @@ fn meaning(kind: &jsonwebtoken::errors::ErrorKind) -> Refusal {
 }
 
 /// What Prosody checks when somebody logs in.
-fn check_login(claims: &Map<String, Value>, now: i64) -> Result<(), Refusal> {
+pub(super) fn check_login(claims: &Map<String, Value>, now: i64) -> Result<(), Refusal> {
     if claims.get("aud").and_then(Value::as_str) != Some("jitsi") {
         return Err(Refusal::Audience);
     }
@@ -86,8 +87,9 @@ fn check_login(claims: &Map<String, Value>, now: i64) -> Result<(), Refusal> {
     }
 }
 
+/// Whether a time in a token is still to come.
 #[expect(clippy::cast_precision_loss, reason = "seconds since 1970 are far below 2^52")]
-fn later(time: &serde_json::Number, now: i64) -> bool {
+pub(super) fn later(time: &serde_json::Number, now: i64) -> bool {
     time.as_f64().is_some_and(|time| time > now as f64)
 }
 

@@ -137,9 +137,11 @@ function role({ id, role: current }) {
 function kicked({ id, by }) {
     const local = id === meeting.id;
     const who = named(id);
-    emit("participantKickedOut", { kicked: { id, local }, kicker: { id: by, local: by === meeting.id } });
+    // Whoever removes somebody from outside is not in the meeting and has no id there.
+    emit("participantKickedOut", { kicked: { id, local }, kicker: { id: by ?? undefined, local: by === meeting.id } });
     if (local) {
-        finish({ title: "You were removed from the meeting", text: `${named(by)} removed you.` });
+        const text = `${by ? named(by) : "A moderator"} removed you.`;
+        finish({ title: "You were removed from the meeting", text });
         return;
     }
     meeting.people.delete(id);
@@ -148,7 +150,8 @@ function kicked({ id, by }) {
 }
 
 function ended({ by }) {
-    const title = by === meeting.id ? "You ended the meeting for everyone" : `${named(by)} ended the meeting for everyone`;
+    const who = by === meeting.id ? "You" : named(by);
+    const title = by ? `${who} ended the meeting for everyone` : "The meeting was ended for everyone";
     notify({ title });
     finish({ title });
 }

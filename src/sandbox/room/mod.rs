@@ -95,7 +95,7 @@ impl Room {
             Command::Mute { id, media } => self.mute(from, &id, media),
             Command::MuteEveryone { media } => self.mute_everyone(from, media),
             Command::Grant { id } => self.grant(from, &id),
-            Command::End => self.end(from),
+            Command::End => self.end(Some(from)),
         }
     }
 

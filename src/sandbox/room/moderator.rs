@@ -1,4 +1,5 @@
-//! What only a moderator may do. That it is one who asks, `Room::apply` has made sure of.
+//! What only a moderator may do, and what comes from outside as a command to the meeting. That it is
+//! a moderator who asks, `Room::apply` has made sure of.
 
 use super::{MAX_SUBJECT, Outgoing, Room, To, nobody, tidy};
 use crate::sandbox::protocol::{Media, Message, Role};
@@ -14,8 +15,16 @@ impl Room {
         if id == by || !self.has(id) {
             return nobody(by);
         }
+        self.put_out(id, Some(by))
+    }
+
+    /// Puts one out, for a moderator in the room or from outside.
+    pub(in crate::sandbox) fn put_out(&mut self, id: &str, by: Option<&str>) -> Vec<Outgoing> {
+        if !self.has(id) {
+            return Vec::new();
+        }
         self.participants.retain(|one| one.id != id);
-        vec![(To::All, Message::Kicked { id: id.to_owned(), by: by.to_owned() })]
+        vec![(To::All, Message::Kicked { id: id.to_owned(), by: by.map(str::to_owned) })]
     }
 
     pub(super) fn mute(&mut self, by: &str, id: &str, media: Media) -> Vec<Outgoing> {
@@ -40,8 +49,9 @@ impl Room {
         vec![(To::All, Message::Role { id: id.to_owned(), role: Role::Moderator })]
     }
 
-    pub(super) fn end(&mut self, by: &str) -> Vec<Outgoing> {
+    /// Ends it for everyone, for a moderator in the room or from outside.
+    pub(in crate::sandbox) fn end(&mut self, by: Option<&str>) -> Vec<Outgoing> {
         self.participants.clear();
-        vec![(To::All, Message::Ended { by: by.to_owned() })]
+        vec![(To::All, Message::Ended { by: by.map(str::to_owned) })]
     }
 }

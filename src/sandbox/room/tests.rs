@@ -75,7 +75,7 @@ fn a_guest_who_commands_is_told_no_and_nothing_happens() {
 fn a_moderator_puts_one_out_and_everybody_hears_it() {
     let mut room = room();
     let outgoing = say(&mut room, "mod", json!({ "type": "kick", "id": "ben" }));
-    let kicked = Message::Kicked { id: "ben".to_owned(), by: "mod".to_owned() };
+    let kicked = Message::Kicked { id: "ben".to_owned(), by: Some("mod".to_owned()) };
     assert_eq!(outgoing, [(To::All, kicked)]);
     assert!(!room.has("ben"));
     assert!(is_problem_for("mod", &say(&mut room, "mod", json!({ "type": "kick", "id": "ben" }))));
@@ -107,9 +107,19 @@ fn who_is_made_a_moderator_may_command() {
 fn the_end_is_for_everyone() {
     let mut room = room();
     let outgoing = say(&mut room, "mod", json!({ "type": "end" }));
-    assert_eq!(outgoing, [(To::All, Message::Ended { by: "mod".to_owned() })]);
+    assert_eq!(outgoing, [(To::All, Message::Ended { by: Some("mod".to_owned()) })]);
     assert!(room.is_empty());
     assert!(say(&mut room, "mod", json!({ "type": "end" })).is_empty());
+}
+
+#[test]
+fn from_outside_one_is_put_out_or_all_are_and_no_moderator_is_named() {
+    let mut room = room();
+    assert_eq!(room.put_out("mod", None), [(To::All, Message::Kicked { id: "mod".to_owned(), by: None })]);
+    assert!(!room.has("mod") && room.has("ann"));
+    assert!(room.put_out("mod", None).is_empty());
+    assert_eq!(room.end(None), [(To::All, Message::Ended { by: None })]);
+    assert!(room.is_empty());
 }
 
 #[test]

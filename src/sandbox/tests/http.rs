@@ -27,7 +27,13 @@ fn app() -> Router {
         .merge(sandbox.router())
 }
 
-async fn ask(app: &Router, method: Method, path: &str, cookie: Option<&str>, body: Option<Value>) -> Response<Body> {
+pub(super) async fn ask(
+    app: &Router,
+    method: Method,
+    path: &str,
+    cookie: Option<&str>,
+    body: Option<Value>,
+) -> Response<Body> {
     let mut request = Request::builder().method(method).uri(path);
     if let Some(cookie) = cookie {
         request = request.header(header::COOKIE, cookie);
@@ -43,16 +49,16 @@ async fn get(app: &Router, path: &str, cookie: Option<&str>) -> Response<Body> {
     ask(app, Method::GET, path, cookie, None).await
 }
 
-async fn text(response: Response<Body>) -> String {
+pub(super) async fn text(response: Response<Body>) -> String {
     String::from_utf8(response.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap()
 }
 
-fn value<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
+pub(super) fn value<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
     headers.get(name).map_or("", |value| value.to_str().unwrap())
 }
 
 /// Orders a failure and returns the cookie that its browser then has.
-async fn order(app: &Router, cookie: Option<&str>, body: Value) -> String {
+pub(super) async fn order(app: &Router, cookie: Option<&str>, body: Value) -> String {
     let response = ask(app, Method::POST, &format!("/sandbox/{TENANT}/faults"), cookie, Some(body)).await;
     assert_eq!(response.status(), StatusCode::NO_CONTENT);
     let set = value(response.headers(), "set-cookie").to_owned();

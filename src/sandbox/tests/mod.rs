@@ -1,8 +1,10 @@
 //! The sandbox through its real router, its keys, and the tokens that fit them or do not.
 
+mod commands;
 mod generated;
 mod http;
 pub(super) mod key;
+mod server;
 mod tokens;
 mod visits;
 
