@@ -1,6 +1,6 @@
 //! From settings to the deployment that the service works with.
 
-use std::{path::Path, sync::Arc};
+use std::{net::SocketAddr, path::Path, sync::Arc};
 
 use super::sandbox_identity::{self, IdentityError};
 use crate::{
@@ -33,15 +33,17 @@ pub(super) enum DeploymentError {
     Published(#[from] KeyUnreadable),
 }
 
-/// Prepares the deployment. `host` is our own, as links have it.
+/// Prepares the deployment. `host` is our own, as links have it, and `address` the one on which we
+/// listen.
 pub(super) fn prepare(
     deployment: Deployment,
     host: String,
+    address: SocketAddr,
     data_dir: &Path,
     world: &Arc<dyn World>,
 ) -> Result<Prepared, DeploymentError> {
     let meetings = match deployment {
-        Deployment::Sandbox => return sandbox(host, data_dir, world),
+        Deployment::Sandbox => return sandbox(host, address, data_dir, world),
         Deployment::Jaas { domain, app_id, key, kid, room_claim } => {
             let fixed = match room_claim {
                 RoomClaimChoice::Auto => None,
@@ -70,11 +72,17 @@ fn issuer(auth: SelfHostedAuth, domain: &str) -> Option<Issuer> {
     }
 }
 
-fn sandbox(host: String, data_dir: &Path, world: &Arc<dyn World>) -> Result<Prepared, DeploymentError> {
+fn sandbox(
+    host: String,
+    address: SocketAddr,
+    data_dir: &Path,
+    world: &Arc<dyn World>,
+) -> Result<Prepared, DeploymentError> {
     let identity = sandbox_identity::load_or_make(data_dir, &**world)?;
     let published = (identity.kid.as_str().to_owned(), identity.key.public_pem()?);
     let clock = Arc::clone(world);
     let sandbox = Sandbox::new(&identity.app_id, [published], Arc::new(move || clock.now()))?;
-    let meetings = Meetings::sandbox(host, &identity.app_id, Signer::rs256(identity.key, Some(identity.kid)));
+    let signer = Signer::rs256(identity.key, Some(identity.kid));
+    let meetings = Meetings::sandbox(host, &identity.app_id, signer, address);
     Ok(Prepared { meetings, sandbox: Some(sandbox) })
 }

@@ -83,7 +83,8 @@ pub(super) fn service(
 ) -> Result<(Arc<Service>, Option<Sandbox>), StartError> {
     let world: Arc<dyn World> = Arc::new(SystemWorld);
     let host = host_of(&settings);
-    let Prepared { meetings, sandbox } = deployment::prepare(settings.deployment, host, &settings.data_dir, &world)?;
+    let Prepared { meetings, sandbox } =
+        deployment::prepare(settings.deployment, host, settings.site_addr, &settings.data_dir, &world)?;
     let api_keys = ApiKeys::new(settings.api_keys.iter().map(Secret::expose));
     let lifetimes = Lifetimes { usual: settings.token_ttl, longest: settings.token_max_ttl };
     let quotas = Quotas { per_address: settings.tokens_per_address, per_key: settings.tokens_per_key };

@@ -1,8 +1,14 @@
 //! Where meetings happen, and what their tokens look like there.
 
-use std::sync::Arc;
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    sync::Arc,
+};
+
+use url::Url;
 
 use crate::{
+    commands::Commands,
     jaas::{AppId, Claims, Context, Features, RoomClaim, RoomName, Signer, User, Validity, Verifier},
     wire::MeetingPlace,
 };
@@ -15,6 +21,7 @@ pub struct Meetings {
     sandbox: bool,
     issuer: Option<Issuer>,
     fixed_claim: Option<RoomClaim>,
+    commands: Option<Arc<Commands>>,
 }
 
 /// Who signs, and what the signed tokens say of whom they are for.
@@ -27,8 +34,8 @@ pub struct Issuer {
 
 impl Issuer {
     /// As `JaaS` wants it: `aud` jitsi, `iss` chat, `sub` the tenant.
-    fn jaas(tenant: &str, signer: Signer) -> Self {
-        Self { aud: "jitsi".to_owned(), iss: "chat".to_owned(), sub: tenant.to_owned(), signer: Arc::new(signer) }
+    fn jaas(tenant: &str, signer: Arc<Signer>) -> Self {
+        Self { aud: "jitsi".to_owned(), iss: "chat".to_owned(), sub: tenant.to_owned(), signer }
     }
 
     /// As a self-hosted Jitsi wants it: `aud` and `iss` the app id, `sub` the domain.
@@ -40,24 +47,33 @@ impl Issuer {
 impl Meetings {
     /// Jitsi as a Service. `fixed_claim` is `None` where the form of the room claim is learnt.
     pub fn jaas(domain: String, app_id: &AppId, signer: Signer, fixed_claim: Option<RoomClaim>) -> Self {
-        let tenant = app_id.tenant();
+        let base = Commands::base_for(&domain);
+        Self { fixed_claim, ..Self::of_tenant(domain, app_id, signer, base) }
+    }
+
+    /// The sandbox: as `JaaS`, with the script from our own address. `domain` is our own host, and
+    /// `address` the one on which we listen, for the commands that we send to ourselves.
+    pub fn sandbox(domain: String, app_id: &AppId, signer: Signer, address: SocketAddr) -> Self {
         Self {
-            script_url: format!("https://{domain}/{tenant}/external_api.js"),
-            domain,
-            issuer: Some(Issuer::jaas(&tenant, signer)),
-            tenant: Some(tenant),
-            sandbox: false,
-            fixed_claim,
+            script_url: format!("/sandbox/{}/external_api.js", app_id.tenant()),
+            sandbox: true,
+            ..Self::of_tenant(domain, app_id, signer, sandbox_base(address))
         }
     }
 
-    /// The sandbox: as `JaaS`, with the script from our own address. `domain` is our own host.
-    pub fn sandbox(domain: String, app_id: &AppId, signer: Signer) -> Self {
+    /// The meetings of a tenant, which takes commands below `base`.
+    fn of_tenant(domain: String, app_id: &AppId, signer: Signer, base: Url) -> Self {
         let tenant = app_id.tenant();
+        let signer = Arc::new(signer);
         Self {
-            script_url: format!("/sandbox/{tenant}/external_api.js"),
-            sandbox: true,
-            ..Self::jaas(domain, app_id, signer, None)
+            script_url: format!("https://{domain}/{tenant}/external_api.js"),
+            domain,
+            // A path can follow each of these addresses, so this is always there.
+            commands: Commands::new(base, app_id, Arc::clone(&signer)).ok().map(Arc::new),
+            issuer: Some(Issuer::jaas(&tenant, signer)),
+            tenant: Some(tenant),
+            sandbox: false,
+            fixed_claim: None,
         }
     }
 
@@ -70,6 +86,7 @@ impl Meetings {
             sandbox: false,
             issuer,
             fixed_claim: Some(RoomClaim::Name),
+            commands: None,
         }
     }
 
@@ -81,6 +98,12 @@ impl Meetings {
     /// The form of the room claim, where it is not learnt.
     pub const fn fixed_claim(&self) -> Option<RoomClaim> {
         self.fixed_claim
+    }
+
+    /// What can be asked of a meeting that runs; `None` where no meeting service takes commands.
+    #[expect(dead_code, reason = "the use cases that end meetings and remove people come next")]
+    pub(super) fn commands(&self) -> Option<&Commands> {
+        self.commands.as_deref()
     }
 
     pub(super) const fn is_sandbox(&self) -> bool {
@@ -150,5 +173,31 @@ impl Meetings {
             jti,
             context: Context { user, features },
         })
+    }
+}
+
+/// Where the sandbox in this program takes commands.
+fn sandbox_base(mut address: SocketAddr) -> Url {
+    if address.ip().is_unspecified() {
+        address.set_ip(Ipv4Addr::LOCALHOST.into());
+    }
+    Url::parse(&format!("http://{address}/sandbox/")).expect("an address is a valid host")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sandbox_takes_commands_where_we_listen() {
+        let table = [
+            ("127.0.0.1:3000", "http://127.0.0.1:3000/sandbox/"),
+            ("[::1]:8080", "http://[::1]:8080/sandbox/"),
+            ("0.0.0.0:3000", "http://127.0.0.1:3000/sandbox/"),
+            ("[::]:3000", "http://127.0.0.1:3000/sandbox/"),
+        ];
+        for (address, base) in table {
+            assert_eq!(sandbox_base(address.parse().unwrap()).as_str(), base, "{address}");
+        }
     }
 }

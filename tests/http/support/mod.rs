@@ -73,7 +73,9 @@ impl TestApp {
     /// In the sandbox.
     pub(crate) async fn sandbox() -> Self {
         let app_id: AppId = APP_ID.parse().unwrap();
-        let meetings = Meetings::sandbox("127.0.0.1:3000".to_owned(), &app_id, signer());
+        // The router is called without a socket: nothing listens at port 1.
+        let address = ([127, 0, 0, 1], 1).into();
+        let meetings = Meetings::sandbox("127.0.0.1:3000".to_owned(), &app_id, signer(), address);
         let world = Arc::new(StillWorld::default());
         let clock = Arc::clone(&world);
         let published = (format!("{TENANT}/4f4910"), public_pem());
