@@ -79,3 +79,18 @@ impl Client {
         if self.own_machine { builder.no_proxy().tls_certs_only([]) } else { builder }.build()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_client_can_be_made_for_jaas_and_for_this_machine_and_is_made_once() {
+        for own_machine in [true, false] {
+            let client = Client::new(Patience::default(), own_machine);
+            assert!(client.made.get().is_none());
+            let made: *const _ = client.get().unwrap();
+            assert!(std::ptr::eq(made, client.get().unwrap()), "{own_machine}");
+        }
+    }
+}

@@ -8,6 +8,7 @@
 mod bad_callers;
 mod bad_input;
 mod bad_requests;
+mod commands;
 mod forms;
 mod headers;
 mod jitsi_jwt;

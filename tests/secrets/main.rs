@@ -11,11 +11,18 @@ mod log;
 mod support;
 mod watch;
 
+use std::sync::Arc;
+
 use axum::http::{Method, Request, header};
+use greenroom::{
+    commands::{CommandError, Commands},
+    jaas::RoomName,
+};
 use serde_json::{Value, json};
+use url::Url;
 
 use self::{
-    support::{API_KEY, OpenedSession, TestApp},
+    support::{API_KEY, APP_ID, NOW, OpenedSession, TestApp, signer},
     watch::{Secret, Watch},
 };
 
@@ -38,11 +45,28 @@ async fn neither_the_log_nor_an_answer_tells_a_secret_that_is_not_its_own() {
         host_forms(&app, &mut watch, &session).await;
         watch.forget_links();
     }
+    commands().await;
     watch.refuse_leaks();
     let logged = log.text();
     assert!(logged.contains("request"), "the log was not heard: {logged}");
     assert!(logged.contains("TRACE"), "the finest level was not heard");
     watch.refuse_in("the log", &logged);
+}
+
+/// Their tokens are on the wire and nowhere else, whatever the answer.
+async fn commands() {
+    let app = TestApp::sandbox().await;
+    let address = app.listen().await;
+    let room = RoomName::try_from("weekly".to_owned()).unwrap();
+    let token = app.backend(Method::POST, JWT, &jwt()).await.expect(200)["token"].as_str().unwrap().to_owned();
+    let base: Url = format!("http://{address}/sandbox/").parse().unwrap();
+    let commands = Commands::new(base, &APP_ID.parse().unwrap(), Arc::new(signer())).unwrap();
+    assert_eq!(commands.ban_token(&token, NOW).await, Ok(()));
+    assert_eq!(commands.ban_token("no token", NOW).await, Err(CommandError::Refused { status: 400 }));
+    assert_eq!(commands.kick(&room, "0a1b2c3d", NOW).await, Err(CommandError::Refused { status: 404 }));
+    let nowhere: Url = "http://127.0.0.1:1/sandbox/".parse().unwrap();
+    let unheard = Commands::new(nowhere, &APP_ID.parse().unwrap(), Arc::new(signer())).unwrap();
+    assert_eq!(unheard.ban_token(&token, NOW).await, Err(CommandError::Unreachable));
 }
 
 fn jwt() -> Value {

@@ -4,7 +4,10 @@ mod answer;
 mod token;
 mod world;
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    net::SocketAddr,
+    sync::{Arc, OnceLock},
+};
 
 use axum::{
     Router,
@@ -41,7 +44,7 @@ pub(crate) fn public_pem() -> String {
     PrivateKey::parse(key_pem()).unwrap().public_pem().unwrap()
 }
 
-fn signer() -> Signer {
+pub(crate) fn signer() -> Signer {
     let app_id: AppId = APP_ID.parse().unwrap();
     let kid = KeyId::parse("4f4910", &app_id).unwrap();
     Signer::rs256(PrivateKey::parse(key_pem()).unwrap(), Some(kid))
@@ -101,6 +104,15 @@ impl TestApp {
         let router =
             app::build(App { service: Arc::clone(&service), sandbox, options, trusted_proxies, reload_port: None });
         Self { router, service, world }
+    }
+
+    /// Listens on loopback as well, for callers that need a socket.
+    pub(crate) async fn listen(&self) -> SocketAddr {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = self.router.clone();
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        address
     }
 
     /// Sends any request.
