@@ -11,9 +11,11 @@ use ipnet::IpNet;
 use crate::{
     http::{self, Metrics, PageNonce, Shared},
     sandbox::{self, Sandbox},
-    service::Service,
-    ui::pages,
+    service::{Service, Visitor},
+    ui::pages::{self, Frame},
 };
+
+pub use crate::http::{Stop, Stopping};
 
 /// What the app is built from.
 pub struct App {
@@ -25,6 +27,8 @@ pub struct App {
     pub options: LeptosOptions,
     /// The proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// Told when the server stops.
+    pub stopping: Stopping,
     /// The port on which `cargo leptos watch` tells pages to reload.
     pub reload_port: Option<u32>,
 }
@@ -35,6 +39,7 @@ pub fn build(app: App) -> Router {
         service: Arc::clone(&app.service),
         metrics: Arc::new(Metrics::new(&app.service)),
         trusted_proxies: app.trusted_proxies.into(),
+        stopping: app.stopping,
         reload_port: app.reload_port,
     };
     let mut router = http::routes(&shared).merge(pages(app.service, app.options));
@@ -50,6 +55,11 @@ fn pages(service: Arc<Service>, options: LeptosOptions) -> Router {
     let routes = generate_route_list(pages::App);
     let provide = move || {
         provide_context(Arc::clone(&service));
+        let visitor = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Arc<Visitor>>().cloned());
+        let path = use_context::<Parts>().and_then(|parts| parts.uri.path_and_query().map(ToString::to_string));
+        let signed_in = visitor.as_ref().is_some_and(|visitor| visitor.sign_in.is_some());
+        provide_context(Frame { signed_in, here: path.unwrap_or_default() });
+        provide_context(visitor.map(|visitor| visitor.language).unwrap_or_default());
         // The page's scripts bear the nonce that the header announces.
         let nonce = use_context::<Parts>().and_then(|parts| parts.extensions.get::<PageNonce>().cloned());
         if let Some(PageNonce(nonce)) = nonce {

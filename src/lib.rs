@@ -7,7 +7,10 @@
 //! | --- | --- |
 //! | [`jaas`] | the domain: app id, room, claims, key, signer; no I/O |
 //! | [`wire`] | what crosses the network between browser and server |
+//! | `calendar` | a session as a calendar's entry |
 //! | `clock` | the only reader of the time and of randomness |
+//! | `zone` | time zones: from a wall clock to a moment and back |
+//! | `words` | the words of the pages in each language, dates and numbers |
 //! | `config` | environment to typed settings |
 //! | `commands` | what is asked of a running `JaaS` meeting: ban, kick, destroy |
 //! | `storage` | what is remembered: sessions, invites, grants |
@@ -23,6 +26,8 @@
 
 #[cfg(feature = "ssr")]
 pub mod app;
+#[cfg(feature = "ssr")]
+pub mod calendar;
 #[cfg(feature = "ssr")]
 pub mod cli;
 #[cfg(feature = "ssr")]
@@ -44,6 +49,10 @@ pub mod service;
 pub mod storage;
 pub mod ui;
 pub mod wire;
+#[cfg(feature = "ssr")]
+pub mod words;
+#[cfg(feature = "ssr")]
+pub mod zone;
 
 /// The browser's entry point: what is on the page comes alive.
 #[cfg(feature = "hydrate")]
@@ -54,5 +63,4 @@ pub fn hydrate() {
         console_error_panic_hook::set_once();
     }
     leptos::mount::hydrate_islands();
-    ui::jitsi::enliven();
 }

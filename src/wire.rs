@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "ssr")]
+pub use crate::jaas::Feature;
 pub use crate::jaas::{Role, RoomClaim, SessionType};
 
 /// How much of a reason is shown, in characters.
@@ -77,10 +79,28 @@ pub enum ErrorCode {
     NotFound,
     /// 405: the address exists, the method does not.
     MethodNotAllowed,
+    /// 409: the session's door opens later.
+    SessionNotOpen,
+    /// 409: guests wait until a host is in.
+    WaitingForHost,
+    /// 409: the host lets guests in one by one, and has not let in this one yet.
+    WaitingToBeLetIn,
+    /// 409: as many people as the session takes are in.
+    SessionFull,
+    /// 409: somebody else changed the same thing meanwhile.
+    ChangedMeanwhile,
+    /// 403: the host did not let this guest in, or removed them.
+    KeptOut,
     /// 410: the invite was withdrawn.
     InviteRevoked,
+    /// 410: the invite lets nobody in any more.
+    InviteExpired,
+    /// 410: the invite has let in as many as it may.
+    InviteUsedUp,
     /// 410: the session is over.
     SessionEnded,
+    /// 410: the session was called off.
+    SessionCancelled,
     /// 413: the body is too large.
     PayloadTooLarge,
     /// 415: the body is not JSON.
@@ -101,14 +121,23 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// Every code.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 24] = [
         Self::InvalidRequest,
         Self::Unauthenticated,
         Self::Forbidden,
         Self::NotFound,
         Self::MethodNotAllowed,
+        Self::SessionNotOpen,
+        Self::WaitingForHost,
+        Self::WaitingToBeLetIn,
+        Self::SessionFull,
+        Self::ChangedMeanwhile,
+        Self::KeptOut,
         Self::InviteRevoked,
+        Self::InviteExpired,
+        Self::InviteUsedUp,
         Self::SessionEnded,
+        Self::SessionCancelled,
         Self::PayloadTooLarge,
         Self::UnsupportedMediaType,
         Self::OutOfPolicy,
@@ -127,8 +156,17 @@ impl ErrorCode {
             Self::Forbidden => "forbidden",
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
+            Self::SessionNotOpen => "session_not_open",
+            Self::WaitingForHost => "waiting_for_host",
+            Self::WaitingToBeLetIn => "waiting_to_be_let_in",
+            Self::SessionFull => "session_full",
+            Self::ChangedMeanwhile => "changed_meanwhile",
+            Self::KeptOut => "kept_out",
             Self::InviteRevoked => "invite_revoked",
+            Self::InviteExpired => "invite_expired",
+            Self::InviteUsedUp => "invite_used_up",
             Self::SessionEnded => "session_ended",
+            Self::SessionCancelled => "session_cancelled",
             Self::PayloadTooLarge => "payload_too_large",
             Self::UnsupportedMediaType => "unsupported_media_type",
             Self::OutOfPolicy => "out_of_policy",

@@ -4,7 +4,9 @@
 
 use greenroom::{
     jaas::{Feature, Role, RoomClaim, RoomName, SessionType},
-    storage::{Grant, Invite, InviteHash, Recorded, Session, Store, connect, connect_in_memory},
+    storage::{
+        Grant, Invite, Recorded, SecretHash, Session, SessionHost, SessionLimits, Store, connect, connect_in_memory,
+    },
 };
 
 const NOW: i64 = 1_767_225_600;
@@ -16,8 +18,19 @@ fn session(id: &str) -> Session {
         session_type: SessionType::Audio,
         room: RoomName::try_from(format!("room-of-{id}")).unwrap(),
         features: vec![Feature::Recording, Feature::Transcription],
+        owner: Some("hanna@example.com".to_owned()),
         opened_at: NOW,
+        starts_at: NOW,
+        ends_at: Some(NOW + 3600),
+        time_zone: "Europe/Berlin".to_owned(),
+        capacity: Some(7),
+        waits_for_host: true,
+        admits_each: true,
+        host_in_at: None,
         ended_at: None,
+        cancelled_at: None,
+        sequence: 0,
+        guests: 0,
     }
 }
 
@@ -26,9 +39,15 @@ fn invite(id: &str, session_id: &str) -> Invite {
         id: id.to_owned(),
         session_id: session_id.to_owned(),
         role: Role::Guest,
-        hash: InviteHash(format!("hash-of-{id}")),
+        hash: SecretHash(format!("hash-of-{id}")),
         shown_to_host: true,
+        label: Some("Gus".to_owned()),
+        personal: true,
         created_at: NOW,
+        expires_at: Some(NOW + 60),
+        max_uses: Some(2),
+        uses: 0,
+        closed_at: None,
         revoked_at: None,
     }
 }
@@ -43,6 +62,7 @@ fn grant(id: &str, session_id: Option<&str>, invite_id: Option<&str>) -> Grant {
         room: RoomName::try_from("room".to_owned()).unwrap(),
         role: Role::Host,
         features: vec![Feature::Recording],
+        room_claim: Some(RoomClaim::Name),
         kid: Some("kid".to_owned()),
         client_address: Some("127.0.0.1".to_owned()),
         user_agent: Some("browser".to_owned()),
@@ -51,9 +71,15 @@ fn grant(id: &str, session_id: Option<&str>, invite_id: Option<&str>) -> Grant {
     }
 }
 
+fn hosts() -> Vec<SessionHost> {
+    vec![SessionHost { email: "hanna@example.com".to_owned(), owner: true }]
+}
+
+const LIMITS: SessionLimits = SessionLimits { opens_before: 600, after_end: 900 };
+
 async fn opened() -> impl Store {
     let store = connect_in_memory().await.unwrap();
-    store.open_session(&session("s1"), &[invite("i1", "s1"), invite("i2", "s1")]).await.unwrap();
+    store.open_session(&session("s1"), &[invite("i1", "s1"), invite("i2", "s1")], &hosts()).await.unwrap();
     store
 }
 
@@ -62,15 +88,15 @@ async fn what_is_written_is_read_back_whole() {
     let store = opened().await;
     assert_eq!(store.session("s1").await.unwrap(), Some(session("s1")));
     assert_eq!(store.session_by_room(&session("s1").room).await.unwrap(), Some(session("s1")));
-    let found = store.invite_by_hash(&InviteHash("hash-of-i1".to_owned())).await.unwrap();
+    let found = store.invite_by_hash(&SecretHash("hash-of-i1".to_owned())).await.unwrap();
     assert_eq!(found, Some((invite("i1", "s1"), session("s1"))));
     assert_eq!(store.invite("s1", "i2").await.unwrap(), Some(invite("i2", "s1")));
     assert_eq!(store.shown_invite("s1").await.unwrap(), Some(invite("i2", "s1")));
     let all = grant("g1", Some("s1"), Some("i1"));
-    assert_eq!(store.record_grant(&all).await.unwrap(), Recorded::Written);
+    assert_eq!(store.record_grant(&all, LIMITS).await.unwrap(), Recorded::Written);
     let bare =
         Grant { kid: None, client_address: None, user_agent: None, features: vec![], ..grant("g2", Some("s1"), None) };
-    assert_eq!(store.record_grant(&bare).await.unwrap(), Recorded::Written);
+    assert_eq!(store.record_grant(&bare, LIMITS).await.unwrap(), Recorded::Written);
     assert_eq!(store.grants("s1", None, 10).await.unwrap(), [bare, all]);
 }
 
@@ -79,7 +105,7 @@ async fn what_is_not_there_is_none() {
     let store = opened().await;
     assert_eq!(store.session("s2").await.unwrap(), None);
     assert_eq!(store.invite("s2", "i1").await.unwrap(), None);
-    assert_eq!(store.invite_by_hash(&InviteHash("hash".to_owned())).await.unwrap(), None);
+    assert_eq!(store.invite_by_hash(&SecretHash("hash".to_owned())).await.unwrap(), None);
     assert_eq!(store.room_claim("tenant").await.unwrap(), None);
 }
 
@@ -90,35 +116,35 @@ async fn an_ended_session_takes_no_grant_and_keeps_its_first_end() {
     store.end_session("s1", NOW + 9).await.unwrap();
     assert_eq!(store.session("s1").await.unwrap().unwrap().ended_at, Some(NOW + 5));
     for refused in [grant("g1", Some("s1"), Some("i1")), grant("g2", Some("s1"), None)] {
-        assert_eq!(store.record_grant(&refused).await.unwrap(), Recorded::Refused);
+        assert_eq!(store.record_grant(&refused, LIMITS).await.unwrap(), Recorded::Refused);
     }
     assert_eq!(store.grants("s1", None, 10).await.unwrap(), []);
-    assert_eq!(store.record_grant(&grant("g3", None, None)).await.unwrap(), Recorded::Written);
+    assert_eq!(store.record_grant(&grant("g3", None, None), LIMITS).await.unwrap(), Recorded::Written);
 }
 
 #[tokio::test]
 async fn a_grant_without_a_session_belongs_to_the_one_that_has_its_room() {
     let store = opened().await;
-    assert_eq!(store.record_grant(&grant("g1", None, None)).await.unwrap(), Recorded::Written);
+    assert_eq!(store.record_grant(&grant("g1", None, None), LIMITS).await.unwrap(), Recorded::Written);
     let of_room = Grant { room: session("s1").room, ..grant("g2", None, None) };
-    assert_eq!(store.record_grant(&of_room).await.unwrap(), Recorded::Written);
+    assert_eq!(store.record_grant(&of_room, LIMITS).await.unwrap(), Recorded::Written);
     let written = store.grants("s1", None, 9).await.unwrap();
     assert_eq!(written, [Grant { session_id: Some("s1".to_owned()), ..of_room.clone() }]);
     store.end_session("s1", 7).await.unwrap();
-    assert_eq!(store.record_grant(&Grant { id: "g3".to_owned(), ..of_room }).await.unwrap(), Recorded::Refused);
-    assert_eq!(store.record_grant(&grant("g4", None, None)).await.unwrap(), Recorded::Written);
+    assert_eq!(store.record_grant(&Grant { id: "g3".to_owned(), ..of_room }, LIMITS).await.unwrap(), Recorded::Refused);
+    assert_eq!(store.record_grant(&grant("g4", None, None), LIMITS).await.unwrap(), Recorded::Written);
 }
 
 #[tokio::test]
 async fn a_revoked_invite_takes_no_grant_and_the_others_do() {
     let store = opened().await;
     store.revoke_invite("s2", "i1", NOW).await.unwrap();
-    assert_eq!(store.record_grant(&grant("g0", Some("s1"), Some("i1"))).await.unwrap(), Recorded::Written);
+    assert_eq!(store.record_grant(&grant("g0", Some("s1"), Some("i1")), LIMITS).await.unwrap(), Recorded::Written);
     store.revoke_invite("s1", "i1", NOW + 5).await.unwrap();
     store.revoke_invite("s1", "i1", NOW + 9).await.unwrap();
     assert_eq!(store.invite("s1", "i1").await.unwrap().unwrap().revoked_at, Some(NOW + 5));
-    assert_eq!(store.record_grant(&grant("g1", Some("s1"), Some("i1"))).await.unwrap(), Recorded::Refused);
-    assert_eq!(store.record_grant(&grant("g2", Some("s1"), Some("i2"))).await.unwrap(), Recorded::Written);
+    assert_eq!(store.record_grant(&grant("g1", Some("s1"), Some("i1")), LIMITS).await.unwrap(), Recorded::Refused);
+    assert_eq!(store.record_grant(&grant("g2", Some("s1"), Some("i2")), LIMITS).await.unwrap(), Recorded::Written);
 }
 
 #[tokio::test]
@@ -137,7 +163,7 @@ async fn a_replaced_invite_gives_way_to_the_new_one() {
 async fn grants_are_paged_by_their_key_newest_first() {
     let store = opened().await;
     for number in 1..=5 {
-        store.record_grant(&grant(&format!("g{number}"), Some("s1"), None)).await.unwrap();
+        store.record_grant(&grant(&format!("g{number}"), Some("s1"), None), LIMITS).await.unwrap();
     }
     let ids = async |before: Option<&str>| -> Vec<String> {
         store.grants("s1", before, 2).await.unwrap().into_iter().map(|grant| grant.id).collect()

@@ -169,7 +169,7 @@ test('a token that is refused as expired is replaced by a new one', async ({ pag
   const { exp } = JSON.parse(Buffer.from(token.split('.')[1], 'base64url').toString());
   await expect.poll(() => Date.now() / 1000).toBeGreaterThan(exp + 1);
   // What this test learns of the room claim's form is not for the others.
-  await guest.route('**/api/pages/room-claim', (route) => route.fulfill({ json: null }));
+  await guest.route('**/api/pages/joined', (route) => route.fulfill({ json: null }));
   let asked = 0;
   await guest.route(TOKEN, async (route: Route) => {
     asked += 1;

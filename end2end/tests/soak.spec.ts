@@ -120,7 +120,7 @@ async function answer(page: Page, plan: Plan): Promise<void> {
     if (fault === 'hang') return undefined;
     return route.fulfill({ contentType: 'text/javascript', body: fault === 'ok' ? STAND_IN : '// nothing' });
   });
-  await page.route('**/api/pages/room-claim', (route) => route.fulfill({ json: null }));
+  await page.route('**/api/pages/joined', (route) => route.fulfill({ json: null }));
   await page.route('**/api/pages/meeting-token', async (route) => {
     const fault = tokens.shift() ?? 'ok';
     if (fault === 'cut') return route.abort();

@@ -12,7 +12,7 @@ const ADDRESSES: [(&str, &str); 8] = [
     ("/api/sessions", JSON),
     ("/api/sessions/none/invites", JSON),
     ("/api/pages/meeting-token", JSON),
-    ("/api/pages/room-claim", JSON),
+    ("/api/pages/joined", JSON),
     ("/sessions", FORM),
     ("/s/none/name", FORM),
     ("/j/none/name", FORM),

@@ -12,10 +12,10 @@ use axum::{
     http::{Request, Response, StatusCode},
 };
 use greenroom::{
-    app::{self, App},
+    app::{self, App, Stopping},
     clock::SystemWorld,
     jaas::Signer,
-    service::{ApiKeys, Issuer, Lifetimes, Meetings, Quotas, Service},
+    service::{ApiKeys, DoorHours, Issuer, Lifetimes, LinkKey, Meetings, Policies, Quotas, Service},
     storage::connect_in_memory,
 };
 use http_body_util::BodyExt;
@@ -37,14 +37,19 @@ async fn router() -> Router {
         Arc::new(connect_in_memory().await.unwrap()),
         Arc::new(SystemWorld),
         Meetings::plain(domain.to_owned(), Some(issuer)),
-        ApiKeys::new([API_KEY]),
-        Lifetimes { usual: 3600, longest: 14_400 },
-        Quotas::default(),
-        "https://meet.example.com".parse().unwrap(),
+        Policies {
+            api_keys: ApiKeys::new([API_KEY]),
+            lifetimes: Lifetimes { usual: 3600, longest: 14_400 },
+            quotas: Quotas::default(),
+            doors: DoorHours { opens_before: 600, closes_after: 0 },
+            links: LinkKey::new(&[7; 32]),
+            public_url: "https://meet.example.com".parse().unwrap(),
+        },
     );
     let options = LeptosOptions::builder().output_name("greenroom").site_root("target/no-site").build();
     let trusted_proxies = vec!["127.0.0.1/32".parse().unwrap()];
-    app::build(App { service: Arc::new(service), sandbox: None, options, trusted_proxies, reload_port: None })
+    let (_, stopping) = Stopping::pair();
+    app::build(App { service: Arc::new(service), sandbox: None, options, trusted_proxies, stopping, reload_port: None })
 }
 
 /// Asks the app; whatever was asked, it must not be the app's own fault.

@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::Path, sync::Arc};
 
-use super::sandbox_identity::{self, IdentityError};
+use super::{kept_file::KeptFileError, sandbox_identity};
 use crate::{
     clock::World,
     config::{Deployment, RoomClaimChoice, SelfHostedAuth},
@@ -24,7 +24,7 @@ pub(super) struct Prepared {
 pub(super) enum DeploymentError {
     /// Its account could not be read or made.
     #[error(transparent)]
-    Identity(#[from] IdentityError),
+    Identity(#[from] KeptFileError),
     /// Its public key could not be written down.
     #[error("the sandbox's public key cannot be written down: {0}")]
     PublicKey(#[from] KeyError),

@@ -7,7 +7,9 @@
 mod deployment;
 mod doctor;
 mod explain;
+mod kept_file;
 mod keys;
+mod link_key;
 mod listen;
 mod paragraph;
 mod private_file;

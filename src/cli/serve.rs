@@ -19,7 +19,7 @@ use super::{
     start::{self, StartError},
 };
 use crate::{
-    app::{self, App},
+    app::{self, App, Stop, Stopping},
     config::{Deployment, LogFormat, Settings},
 };
 
@@ -44,12 +44,13 @@ async fn run() -> Result<(), StartError> {
     let greeting = greeting(&settings);
     let store = start::store(&settings).await?;
     let (service, sandbox) = start::service(settings, store)?;
-    let router = app::build(App { service, sandbox, options, trusted_proxies, reload_port });
+    let (stop, stopping) = Stopping::pair();
+    let router = app::build(App { service, sandbox, options, trusted_proxies, stopping, reload_port });
     let listener = TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })?;
     // Before the greeting: who reads it may tell us to stop at once.
     let terminate = signal(SignalKind::terminate()).map_err(StartError::Serve)?;
     eprintln!("{greeting}");
-    listen(listener, router, Patience::default(), told_to_stop(terminate)).await.map_err(StartError::Serve)
+    listen(listener, router, Patience::default(), told_to_stop(terminate, stop)).await.map_err(StartError::Serve)
 }
 
 /// Log lines, as the settings want them.
@@ -103,8 +104,9 @@ fn site_root(folder: &Path) -> PathBuf {
 }
 
 /// Waits for SIGTERM or Ctrl-C. Requests in flight are then answered; a second signal ends at once.
-async fn told_to_stop(mut terminate: Signal) {
+async fn told_to_stop(mut terminate: Signal, stop: Stop) {
     one_signal(&mut terminate).await;
+    stop.tell();
     info!("stopping: requests in flight are answered first");
     tokio::spawn(async move {
         one_signal(&mut terminate).await;

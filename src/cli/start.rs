@@ -2,13 +2,17 @@
 
 use std::{fs, io, path::PathBuf, sync::Arc};
 
-use super::deployment::{self, DeploymentError, Prepared};
+use super::{
+    deployment::{self, DeploymentError, Prepared},
+    kept_file::KeptFileError,
+    link_key,
+};
 use crate::{
     clock::{SystemWorld, World},
     config::{Environment, Problems, Secret, Settings},
     jaas::{PrivateKey, RECOMMENDED_BITS},
     sandbox::Sandbox,
-    service::{ApiKeys, Lifetimes, Quotas, Service},
+    service::{ApiKeys, DoorHours, Lifetimes, Policies, Quotas, Service},
     storage::{self, ConnectError, Store},
 };
 
@@ -37,6 +41,9 @@ pub(super) enum StartError {
     /// The sandbox cannot be prepared.
     #[error("{0}.")]
     Deployment(#[from] DeploymentError),
+    /// The key of links cannot be read or made.
+    #[error("{0}.")]
+    LinkKey(#[from] KeptFileError),
     /// The address cannot be listened on.
     #[error(
         "{address} cannot be listened on ({source}). Another program may use the port: set LEPTOS_SITE_ADDR, or stop it."
@@ -88,8 +95,10 @@ pub(super) fn service(
     let api_keys = ApiKeys::new(settings.api_keys.iter().map(Secret::expose));
     let lifetimes = Lifetimes { usual: settings.token_ttl, longest: settings.token_max_ttl };
     let quotas = Quotas { per_address: settings.tokens_per_address, per_key: settings.tokens_per_key };
-    let service = Service::new(store, world, meetings, api_keys, lifetimes, quotas, settings.public_url);
-    Ok((Arc::new(service), sandbox))
+    let doors = DoorHours { opens_before: settings.door_opens_before, closes_after: settings.door_closes_after };
+    let links = link_key::load_or_make(&settings.data_dir, &*world)?;
+    let policies = Policies { api_keys, lifetimes, quotas, doors, links, public_url: settings.public_url };
+    Ok((Arc::new(Service::new(store, world, meetings, policies)), sandbox))
 }
 
 /// A warning about a key that is smaller than `JaaS` asks for.

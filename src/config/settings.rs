@@ -2,6 +2,7 @@
 
 use std::{
     net::{IpAddr, SocketAddr},
+    ops::RangeInclusive,
     path::PathBuf,
 };
 
@@ -15,7 +16,8 @@ use super::{
     Deployment, Problem, Problems, Secret, Variable, deployment,
     environment::Environment,
     variables::{
-        DATABASE_URL, GREENROOM_API_KEYS, GREENROOM_DATA_DIR, GREENROOM_LOG_FORMAT, GREENROOM_PUBLIC_URL,
+        DATABASE_URL, GREENROOM_API_KEYS, GREENROOM_DATA_DIR, GREENROOM_DOOR_CLOSES_SECONDS_AFTER,
+        GREENROOM_DOOR_OPENS_SECONDS_BEFORE, GREENROOM_LOG_FORMAT, GREENROOM_PUBLIC_URL,
         GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS, GREENROOM_TOKENS_PER_MINUTE_PER_KEY, GREENROOM_TRUSTED_PROXIES,
         JITSI_TOKEN_MAX_TTL_SECONDS, JITSI_TOKEN_TTL_SECONDS, LEPTOS_SITE_ADDR, LEPTOS_SITE_ROOT, RUST_LOG,
     },
@@ -25,6 +27,9 @@ use super::{
 const MIN_API_KEY: usize = 32;
 /// The longest lifetime that can be configured: a day.
 const LONGEST_TTL: i64 = 86_400;
+/// The latest that a door can be configured to close after a session's end, in seconds: no token is
+/// valid for longer after it.
+const LATEST_CLOSE: i64 = 900;
 
 /// What the program runs with.
 #[derive(Debug)]
@@ -47,6 +52,10 @@ pub struct Settings {
     pub token_ttl: i64,
     /// How long it may be at most, in seconds.
     pub token_max_ttl: i64,
+    /// How long before its start a session can be entered, in seconds.
+    pub door_opens_before: i64,
+    /// How long after its planned end it still can, in seconds.
+    pub door_closes_after: i64,
     /// The proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
     /// How many tokens one address may ask for in a minute; no limit where it is `None`.
@@ -100,6 +109,8 @@ impl Settings {
         let site_addr = reader.site_addr();
         let public_url = reader.public_url(site_addr);
         let (token_ttl, token_max_ttl) = reader.lifetimes();
+        let door_opens_before = reader.seconds(&GREENROOM_DOOR_OPENS_SECONDS_BEFORE, 0..=LONGEST_TTL, 600);
+        let door_closes_after = reader.seconds(&GREENROOM_DOOR_CLOSES_SECONDS_AFTER, 0..=LATEST_CLOSE, 0);
         let api_keys = reader.api_keys();
         let database_url = reader.database_url();
         let data_dir = reader.text(&GREENROOM_DATA_DIR).unwrap_or_else(|| "./data".to_owned()).into();
@@ -123,6 +134,8 @@ impl Settings {
                 site_root,
                 token_ttl,
                 token_max_ttl,
+                door_opens_before,
+                door_closes_after,
                 trusted_proxies,
                 tokens_per_address,
                 tokens_per_key,
@@ -168,8 +181,8 @@ impl Reader<'_> {
     }
 
     fn lifetimes(&mut self) -> (i64, i64) {
-        let longest = self.seconds(&JITSI_TOKEN_MAX_TTL_SECONDS, 14_400);
-        let usual = self.seconds(&JITSI_TOKEN_TTL_SECONDS, 3600);
+        let longest = self.seconds(&JITSI_TOKEN_MAX_TTL_SECONDS, 60..=LONGEST_TTL, 14_400);
+        let usual = self.seconds(&JITSI_TOKEN_TTL_SECONDS, 60..=LONGEST_TTL, 3600);
         if usual > longest {
             let advice = format!("it is more than {}: lower it, or raise that", JITSI_TOKEN_MAX_TTL_SECONDS.name);
             self.problems.push(Problem::new(JITSI_TOKEN_TTL_SECONDS.name, advice));
@@ -177,12 +190,16 @@ impl Reader<'_> {
         (usual, longest)
     }
 
-    fn seconds(&mut self, variable: &Variable, default: i64) -> i64 {
+    fn seconds(&mut self, variable: &Variable, allowed: RangeInclusive<i64>, default: i64) -> i64 {
         let Some(found) = self.env.get(variable, self.problems) else { return default };
         match found.value().parse() {
-            Ok(seconds) if (60..=LONGEST_TTL).contains(&seconds) => seconds,
+            Ok(seconds) if allowed.contains(&seconds) => seconds,
             _ => {
-                self.problems.push(found.problem(format!("expected seconds, from 60 to {LONGEST_TTL}")));
+                self.problems.push(found.problem(format!(
+                    "expected seconds, from {} to {}",
+                    allowed.start(),
+                    allowed.end()
+                )));
                 default
             }
         }

@@ -100,6 +100,24 @@ pub(super) const GREENROOM_API_KEYS: Variable = Variable {
     meaning: "The secrets of backends that may mint tokens and open sessions, separated by commas, 32 characters or more each. Make one with `openssl rand -hex 32`.",
     example: "replace-me-by-the-output-of-openssl-rand-hex-32",
 };
+/// How early doors open.
+pub(super) const GREENROOM_DOOR_OPENS_SECONDS_BEFORE: Variable = Variable {
+    name: "GREENROOM_DOOR_OPENS_SECONDS_BEFORE",
+    alias: None,
+    file: false,
+    default: "600",
+    meaning: "How long before its start a session can be entered, in seconds, up to a day. Before that no token for it exists.",
+    example: "600",
+};
+/// How late doors close.
+pub(super) const GREENROOM_DOOR_CLOSES_SECONDS_AFTER: Variable = Variable {
+    name: "GREENROOM_DOOR_CLOSES_SECONDS_AFTER",
+    alias: None,
+    file: false,
+    default: "0",
+    meaning: "How long after its planned end a session can still be entered, in seconds, up to 900. No token is valid for longer than 15 minutes after the planned end.",
+    example: "0",
+};
 /// What links start with.
 pub(super) const GREENROOM_PUBLIC_URL: Variable = Variable {
     name: "GREENROOM_PUBLIC_URL",

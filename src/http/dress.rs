@@ -8,14 +8,17 @@ use axum::{
     response::Response,
 };
 
-use super::{failure::answer, health, metrics, plain_page};
-use crate::wire::{ApiError, ErrorCode};
+use super::{
+    failure::{InWords, said},
+    health, language, metrics, plain_page,
+};
 
 /// Gives every error a body that its reader can use: JSON under `/api`; elsewhere a page for a
 /// browser, and JSON for everybody else.
 pub(super) async fn errors(request: Request, next: Next) -> Response {
     let is_api = is_for_programs(request.uri().path());
     let for_person = !is_api && accepts_pages(request.headers());
+    let language = language::of(request.headers());
     let is_head = request.method() == Method::HEAD;
     let mut response = next.run(request).await;
     let status = response.status();
@@ -23,11 +26,14 @@ pub(super) async fn errors(request: Request, next: Next) -> Response {
     if !is_error || is_head || !is_api && is(&response, b"text/html") {
         return response;
     }
-    let known = response.extensions_mut().remove::<ApiError>();
+    let bare = said(status, sentence(status));
     if for_person {
-        plain_page::put_into(&mut response, &known.unwrap_or_else(|| in_words(status)));
+        let known = response.extensions().get::<InWords>().or_else(|| bare.extensions().get());
+        if let Some(words) = known.cloned() {
+            plain_page::put_into(&mut response, &words.in_language(language), language);
+        }
     } else if !is(&response, b"application/json") {
-        let (parts, body) = answer(status, &in_words(status)).into_parts();
+        let (parts, body) = bare.into_parts();
         *response.body_mut() = body;
         response.headers_mut().remove(header::CONTENT_LENGTH);
         response.headers_mut().extend(parts.headers);
@@ -49,28 +55,15 @@ fn is(response: &Response, kind: &[u8]) -> bool {
     found.is_some_and(|found| found.starts_with(kind))
 }
 
-fn in_words(status: StatusCode) -> ApiError {
-    let (code, sentence) = match status {
-        StatusCode::NOT_FOUND => {
-            (ErrorCode::NotFound, "There is nothing at this address. /api/openapi.json lists what there is.")
-        }
-        StatusCode::METHOD_NOT_ALLOWED => (
-            ErrorCode::MethodNotAllowed,
-            "This address does not take this method. The Allow header lists those that it takes.",
-        ),
-        StatusCode::REQUEST_TIMEOUT => {
-            (ErrorCode::InvalidRequest, "The request took too long to arrive. Send it again, in one go.")
-        }
-        StatusCode::PAYLOAD_TOO_LARGE => {
-            (ErrorCode::PayloadTooLarge, "The request is larger than 16 KB. Send a smaller one.")
-        }
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
-            (ErrorCode::UnsupportedMediaType, "Send the request as `Content-Type: application/json`.")
-        }
-        status if status.is_client_error() => {
-            (ErrorCode::InvalidRequest, "The request cannot be read. /api/openapi.json describes what is expected.")
-        }
-        _ => (ErrorCode::Internal, "Something went wrong on our side. Try again in a moment."),
-    };
-    ApiError::new(code, sentence)
+/// What there is to say of an error that comes from a layer of the framework.
+fn sentence(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::NOT_FOUND => "http-not-found",
+        StatusCode::METHOD_NOT_ALLOWED => "http-method",
+        StatusCode::REQUEST_TIMEOUT => "http-timeout",
+        StatusCode::PAYLOAD_TOO_LARGE => "http-too-large",
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => "http-not-json-type",
+        status if status.is_client_error() => "http-unreadable",
+        _ => "refused-internal",
+    }
 }

@@ -8,7 +8,7 @@ use axum::{
 use serde::de::DeserializeOwned;
 
 use super::Failure;
-use crate::wire::{ApiError, ErrorCode};
+use crate::wire::ApiError;
 
 /// A form of that shape.
 pub(super) struct FormBody<T>(pub(super) T);
@@ -26,18 +26,14 @@ fn meaning(rejection: &FormRejection) -> Failure {
         FormRejection::FailedToDeserializeFormBody(error) => {
             let text = error.body_text();
             let reason = text.split_once("form body: ").map_or(text.as_str(), |(_, reason)| reason);
-            Failure::Unreadable(StatusCode::UNPROCESSABLE_ENTITY, ApiError::misfit(reason))
+            Failure::Misfit(ApiError::misfit(reason))
         }
-        FormRejection::InvalidFormContentType(_) => Failure::unreadable(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            ErrorCode::UnsupportedMediaType,
-            "Send the form as `Content-Type: application/x-www-form-urlencoded`.",
-        ),
-        other if other.status() == StatusCode::PAYLOAD_TOO_LARGE => Failure::too_large(),
-        _ => Failure::unreadable(
-            StatusCode::BAD_REQUEST,
-            ErrorCode::InvalidRequest,
-            "The form cannot be read. Send it again.",
-        ),
+        FormRejection::InvalidFormContentType(_) => {
+            Failure::Unreadable(StatusCode::UNSUPPORTED_MEDIA_TYPE, "http-not-form-type")
+        }
+        other if other.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            Failure::Unreadable(StatusCode::PAYLOAD_TOO_LARGE, "http-too-large")
+        }
+        _ => Failure::unreadable("http-form"),
     }
 }

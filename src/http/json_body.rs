@@ -8,7 +8,7 @@ use axum::{
 use serde::de::DeserializeOwned;
 
 use super::Failure;
-use crate::wire::{ApiError, ErrorCode};
+use crate::wire::ApiError;
 
 /// A JSON body of that shape.
 pub(super) struct JsonBody<T>(pub(super) T);
@@ -26,19 +26,15 @@ fn meaning(rejection: &JsonRejection) -> Failure {
         JsonRejection::JsonDataError(error) => {
             let text = error.body_text();
             let reason = text.rsplit_once("target type: ").map_or(text.as_str(), |(_, reason)| reason);
-            Failure::Unreadable(StatusCode::UNPROCESSABLE_ENTITY, ApiError::misfit(reason))
+            Failure::Misfit(ApiError::misfit(reason))
         }
-        JsonRejection::JsonSyntaxError(_) => Failure::unreadable(
-            StatusCode::BAD_REQUEST,
-            ErrorCode::InvalidRequest,
-            "The body is not valid JSON. Check that it was sent whole.",
-        ),
-        JsonRejection::MissingJsonContentType(_) => Failure::not_json_type(),
-        other if other.status() == StatusCode::PAYLOAD_TOO_LARGE => Failure::too_large(),
-        _ => Failure::unreadable(
-            StatusCode::BAD_REQUEST,
-            ErrorCode::InvalidRequest,
-            "The body cannot be read. Send the request again.",
-        ),
+        JsonRejection::JsonSyntaxError(_) => Failure::unreadable("http-not-json"),
+        JsonRejection::MissingJsonContentType(_) => {
+            Failure::Unreadable(StatusCode::UNSUPPORTED_MEDIA_TYPE, "http-not-json-type")
+        }
+        other if other.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            Failure::Unreadable(StatusCode::PAYLOAD_TOO_LARGE, "http-too-large")
+        }
+        _ => Failure::unreadable("http-body"),
     }
 }

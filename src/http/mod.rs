@@ -4,8 +4,10 @@
 //! A folder is an address, a file in it a verb.
 
 mod bearer;
+mod calendar;
 mod client_address;
 mod compress;
+mod door;
 mod dress;
 mod failure;
 mod form_body;
@@ -14,6 +16,7 @@ mod headers;
 mod health;
 mod jitsi_jwt;
 mod json_body;
+mod language;
 mod log;
 mod metrics;
 mod panic;
@@ -21,7 +24,9 @@ mod plain_page;
 mod same_origin;
 mod sessions;
 mod shed;
+mod stopping;
 mod visitor;
+mod way;
 mod whole_body;
 
 use std::{sync::Arc, time::Duration};
@@ -35,6 +40,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 pub use failure::Failure;
 pub use headers::PageNonce;
 pub use metrics::Metrics;
+pub use stopping::{Stop, Stopping};
 
 use self::bearer::ApiKeyScheme;
 use crate::service::Service;
@@ -54,6 +60,8 @@ pub struct Shared {
     pub metrics: Arc<Metrics>,
     /// The proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Arc<[IpNet]>,
+    /// Told when the server stops.
+    pub stopping: Stopping,
     /// The port on which `cargo leptos watch` tells pages to reload.
     pub reload_port: Option<u32>,
 }
@@ -72,6 +80,9 @@ pub fn routes(shared: &Shared) -> Router {
         .merge(api)
         .route("/api/openapi.json", get(move || async move { Json(document) }))
         .merge(forms::routes())
+        .merge(door::routes())
+        .merge(calendar::routes())
+        .merge(language::routes())
         .merge(health::routes())
         .merge(metrics::routes())
         .with_state(shared.clone())
@@ -83,6 +94,7 @@ fn api() -> (Router<Shared>, utoipa::openapi::OpenApi) {
         .routes(routes!(sessions::open_session))
         .routes(routes!(sessions::get_session))
         .routes(routes!(sessions::end_session))
+        .routes(routes!(sessions::list_grants))
         .routes(routes!(sessions::add_invite))
         .routes(routes!(sessions::revoke_invite))
         .split_for_parts()

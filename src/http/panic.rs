@@ -5,8 +5,7 @@ use std::any::Any;
 use axum::{http::StatusCode, response::Response};
 use tracing::error;
 
-use super::failure::answer;
-use crate::wire::ApiError;
+use super::failure::said;
 
 /// Logs what it was, with the request's id, and answers.
 #[expect(clippy::needless_pass_by_value, reason = "it is what the layer hands over")]
@@ -14,5 +13,5 @@ pub(super) fn respond(panic: Box<dyn Any + Send>) -> Response {
     let text = panic.downcast_ref::<&str>().copied();
     let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no words");
     error!(panic = text, "a handler panicked");
-    answer(StatusCode::INTERNAL_SERVER_ERROR, &ApiError::internal())
+    said(StatusCode::INTERNAL_SERVER_ERROR, "refused-internal")
 }

@@ -9,7 +9,6 @@ use axum::{
 use url::Url;
 
 use super::{Failure, Shared};
-use crate::wire::ErrorCode;
 
 /// Refuses a request that changes something and that a foreign page made a browser send.
 ///
@@ -18,12 +17,7 @@ use crate::wire::ErrorCode;
 pub(super) async fn guard(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if changes && is_foreign(request.headers(), shared.service.public_url()) {
-        return Failure::unreadable(
-            StatusCode::FORBIDDEN,
-            ErrorCode::Forbidden,
-            "This request came from another site's page. Open Greenroom itself and try again.",
-        )
-        .into_response();
+        return Failure::Unreadable(StatusCode::FORBIDDEN, "http-foreign").into_response();
     }
     next.run(request).await
 }

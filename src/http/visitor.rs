@@ -14,11 +14,12 @@ use axum::{
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use time::Duration;
 
-use super::{Shared, client_address::client_address};
-use crate::service::{InviteSecret, Memory, PersonName, Visitor};
+use super::{Shared, client_address::client_address, language};
+use crate::service::{HeldSecret, Memory, PersonName, Visitor};
 
 const DEVICE: &str = "greenroom_device";
 const NAME: &str = "greenroom_name";
+const SIGN_IN: &str = "greenroom_sign_in";
 const HOST: &str = "greenroom_host_";
 /// The longest user agent that is kept, in characters.
 const MAX_USER_AGENT: usize = 300;
@@ -45,12 +46,17 @@ fn read(headers: &HeaderMap, address: Option<IpAddr>, new_device: impl FnOnce() 
     let device = jar.get(DEVICE).map(Cookie::value).filter(|device| is_device(device)).map(str::to_owned);
     let hosts = jar.iter().filter_map(|cookie| {
         let session_id = cookie.name().strip_prefix(HOST)?;
-        Some((session_id.to_owned(), InviteSecret::parse(cookie.value())?))
+        Some((session_id.to_owned(), HeldSecret::parse(cookie.value())?))
     });
     let user_agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
-    let user_agent = user_agent.map(|text| text.chars().take(MAX_USER_AGENT).collect());
-    let name = jar.get(NAME).and_then(|cookie| PersonName::parse(cookie.value()).ok()).map(PersonName::into_string);
-    Visitor::new(device.unwrap_or_else(new_device), name, hosts.collect(), address, user_agent)
+    Visitor {
+        name: jar.get(NAME).and_then(|cookie| PersonName::parse(cookie.value()).ok()).map(PersonName::into_string),
+        hosts: hosts.collect(),
+        sign_in: jar.get(SIGN_IN).and_then(|cookie| HeldSecret::parse(cookie.value())),
+        language: language::of(headers),
+        user_agent: user_agent.map(|text| text.chars().take(MAX_USER_AGENT).collect()),
+        ..Visitor::new(device.unwrap_or_else(new_device), address)
+    }
 }
 
 fn is_device(text: &str) -> bool {
@@ -61,6 +67,9 @@ fn cookie(memory: Memory, device: &str, secure: bool) -> Cookie<'static> {
     let (name, value, age) = match memory {
         Memory::Device => (DEVICE.to_owned(), device.to_owned(), Duration::days(365)),
         Memory::Name(name) => (NAME.to_owned(), name, Duration::days(365)),
+        Memory::Language(language) => (language::COOKIE.to_owned(), language.code().to_owned(), Duration::days(365)),
+        Memory::SignIn(secret) => (SIGN_IN.to_owned(), secret.text(), Duration::days(7)),
+        Memory::SignedOut => (SIGN_IN.to_owned(), String::new(), Duration::ZERO),
         Memory::Host { session_id, secret } => (format!("{HOST}{session_id}"), secret.text(), Duration::days(30)),
     };
     Cookie::build((name, value)).path("/").http_only(true).same_site(SameSite::Lax).secure(secure).max_age(age).build()

@@ -10,7 +10,6 @@ use axum::{
 };
 
 use super::Failure;
-use crate::wire::ErrorCode;
 
 /// Where the pages' own calls are. The framework reads them without looking at their type.
 const PAGE_CALLS: &str = "/api/pages/";
@@ -21,7 +20,7 @@ pub(super) async fn read(mut request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     if request.uri().path().starts_with(PAGE_CALLS) && !is_json(request.headers()) {
-        return Failure::not_json_type().into_response();
+        return Failure::Unreadable(StatusCode::UNSUPPORTED_MEDIA_TYPE, "http-not-json-type").into_response();
     }
     let body = std::mem::take(request.body_mut());
     let mut reading = Request::new(body);
@@ -31,11 +30,10 @@ pub(super) async fn read(mut request: Request, next: Next) -> Response {
             *request.body_mut() = Body::from(bytes);
             next.run(request).await
         }
-        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Failure::too_large().into_response(),
-        Err(_) => {
-            let sentence = "The body ended too early or cannot be read. Send the request again.";
-            Failure::unreadable(StatusCode::BAD_REQUEST, ErrorCode::InvalidRequest, sentence).into_response()
+        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            Failure::Unreadable(StatusCode::PAYLOAD_TOO_LARGE, "http-too-large").into_response()
         }
+        Err(_) => Failure::unreadable("http-body-short").into_response(),
     }
 }
 

@@ -27,7 +27,8 @@ pub(super) fn visitor() -> Result<Arc<Visitor>, ApiError> {
 /// The refusal as its caller gets it, with the response's status set.
 #[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` hands over")]
 pub(super) fn refuse(refusal: Refusal) -> ApiError {
-    let (status, error) = refusal.public();
+    let language = visitor().map(|visitor| visitor.language).unwrap_or_default();
+    let (status, error) = refusal.public(language);
     if refusal.is_ours() {
         tracing::error!(cause = %refusal, "a page's call failed");
     }

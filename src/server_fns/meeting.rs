@@ -27,17 +27,19 @@ pub async fn mint_meeting_token(
     service()?.token_at_door(&door, &name, room_claim, &*visitor()?).await.map_err(refuse)
 }
 
-/// Says that a token with this form of the room claim got its bearer in.
+/// Says that its page's visitor is in the meeting, by a token with this form of the room claim.
 ///
 /// # Errors
 ///
 /// Every refusal of the service, as an [`ApiError`].
-#[server(prefix = "/api/pages", endpoint = "room-claim", input = Json, output = Json)]
-pub async fn report_room_claim(
+#[server(prefix = "/api/pages", endpoint = "joined", input = Json, output = Json)]
+pub async fn report_joined(
     /// By what right the caller comes.
     door: Door,
     /// The form that got them in.
     room_claim: RoomClaim,
+    /// What the meeting calls them: Jitsi's participant id.
+    participant_id: Option<String>,
 ) -> Result<(), ApiError> {
-    service()?.report_room_claim(&door, room_claim, &*visitor()?).await.map_err(refuse)
+    service()?.joined(&door, room_claim, participant_id.as_deref(), &*visitor()?).await.map_err(refuse)
 }

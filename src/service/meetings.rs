@@ -101,7 +101,6 @@ impl Meetings {
     }
 
     /// What can be asked of a meeting that runs; `None` where no meeting service takes commands.
-    #[expect(dead_code, reason = "the use cases that end meetings and remove people come next")]
     pub(super) fn commands(&self) -> Option<&Commands> {
         self.commands.as_deref()
     }

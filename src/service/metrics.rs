@@ -77,7 +77,7 @@ impl Metrics {
         match outcome {
             Ok(_) => self.issued.get_or_create(&Issued { role: role.as_str(), by: by.as_str() }).inc(),
             Err(refusal) => {
-                let reason = refusal.public().1.code.as_str();
+                let reason = refusal.code().as_str();
                 self.refused.get_or_create(&Refused { reason, by: by.as_str() }).inc()
             }
         };

@@ -5,15 +5,25 @@
 //! checked. Secrets leave it once, when they are made.
 
 mod backend;
+mod bells;
+mod door;
+mod door_tokens;
+mod hosts;
 mod ids;
-mod invite_secret;
+mod invites;
 mod limits;
 mod meetings;
 mod metrics;
+mod people;
+mod plan;
+mod plan_form;
 mod ready;
 mod refusal;
+mod removal;
 mod room_claim;
+mod secret;
 mod sessions;
+mod sign_ins;
 mod signing;
 mod text;
 mod tokens;
@@ -25,19 +35,43 @@ use std::sync::{Arc, Mutex};
 use url::Url;
 
 pub use backend::{ApiKeys, Backend};
-pub use invite_secret::InviteSecret;
+pub use bells::Bell;
+pub use door::{DoorHours, DoorState, SessionState};
+pub use hosts::Host;
+pub use invites::{Entry, NewInvite, ShownInvite};
 pub use limits::Quotas;
 pub use meetings::{Issuer, Meetings};
+pub use people::Watched;
+pub use plan::{LONGEST_SESSION, Plan};
+pub use plan_form::PlanForm;
 pub use refusal::{PolicyBreach, Refusal};
-pub use sessions::{Entry, Host, NewSession, Opened, Opener, SessionWithLinks};
+pub use removal::Told;
+pub use secret::{HeldSecret, LinkKey};
+pub use sessions::{Listed, Opened, Opener, features};
 pub use signing::SigningPool;
-pub use text::{PersonName, TextError, Title};
+pub use text::{Email, PersonName, TextError, Title};
 pub use tokens::{BackendTokenRequest, IssuedToken, Lifetimes};
 pub use visitor::{Memory, Visitor};
 
-use self::{limits::Limits, metrics::Metrics, room_claim::Learnt};
-pub use crate::storage::{Grant, Invite, Session};
+use self::{bells::Bells, limits::Limits, metrics::Metrics, room_claim::Learnt};
+pub use crate::storage::{Account, Grant, Invite, InviteUse, Person, Session, SignIn, SignInWay, Waiting, When};
 use crate::{clock::World, storage::Store};
+
+/// What the use cases are configured with.
+pub struct Policies {
+    /// The keys of backends.
+    pub api_keys: ApiKeys,
+    /// How long tokens are valid.
+    pub lifetimes: Lifetimes,
+    /// How much one caller may ask for.
+    pub quotas: Quotas,
+    /// When doors are open.
+    pub doors: DoorHours,
+    /// What the secrets of invites follow from.
+    pub links: LinkKey,
+    /// What links start with.
+    pub public_url: Url,
+}
 
 /// Everything that the use cases need.
 pub struct Service {
@@ -47,6 +81,9 @@ pub struct Service {
     signing: Option<SigningPool>,
     api_keys: ApiKeys,
     lifetimes: Lifetimes,
+    doors: DoorHours,
+    links: LinkKey,
+    bells: Bells,
     limits: Limits,
     metrics: Metrics,
     learnt: Mutex<Option<Learnt>>,
@@ -55,19 +92,26 @@ pub struct Service {
 
 impl Service {
     /// Puts the parts together.
-    pub fn new(
-        store: Arc<dyn Store>,
-        world: Arc<dyn World>,
-        meetings: Meetings,
-        api_keys: ApiKeys,
-        lifetimes: Lifetimes,
-        quotas: Quotas,
-        public_url: Url,
-    ) -> Self {
+    pub fn new(store: Arc<dyn Store>, world: Arc<dyn World>, meetings: Meetings, policies: Policies) -> Self {
+        let Policies { api_keys, lifetimes, quotas, doors, links, public_url } = policies;
         let metrics = Metrics::default();
         let signing = meetings.signer().map(|signer| SigningPool::new(&signer, metrics.signing.clone()));
-        let (limits, learnt) = (Limits::new(quotas, &world), Mutex::default());
-        Self { store, world, meetings, signing, api_keys, lifetimes, limits, metrics, learnt, public_url }
+        let (limits, learnt, bells) = (Limits::new(quotas, &world), Mutex::default(), Bells::default());
+        Self {
+            store,
+            world,
+            meetings,
+            signing,
+            api_keys,
+            lifetimes,
+            doors,
+            links,
+            bells,
+            limits,
+            metrics,
+            learnt,
+            public_url,
+        }
     }
 
     /// Whether tokens can be issued: what `GET /api/jitsi/jwt` answers.
@@ -88,7 +132,7 @@ impl Service {
     }
 
     /// The link with that invite secret.
-    pub fn link(&self, secret: &InviteSecret) -> String {
+    pub fn link(&self, secret: &HeldSecret) -> String {
         format!("{}j/{}", self.public_url, secret.text())
     }
 

@@ -4,6 +4,8 @@ use crate::{
     jaas::{RoomNameError, SignError, UnknownFeature},
     storage::StoreError,
     wire::{ApiError, ErrorCode},
+    words::{Argument, Language, text, text_with},
+    zone::Zone,
 };
 
 use super::TextError;
@@ -17,32 +19,68 @@ pub enum Refusal {
     /// The request bears a key that is not configured.
     #[error("wrong API key")]
     WrongApiKey,
-    /// Only in the sandbox is everybody a host.
-    #[error("not the sandbox")]
-    NotSandbox,
+    /// Nobody is signed in.
+    #[error("not signed in")]
+    NotSignedIn,
     /// The visitor is not the session's host.
     #[error("not this session's host")]
     NotHost,
+    /// The visitor is a co-host, and this is for whose session it is.
+    #[error("not this session's owner")]
+    NotOwner,
     /// No invite has this secret.
     #[error("unknown invite")]
     UnknownInvite,
     /// There is no such session.
     #[error("unknown session")]
     UnknownSession,
+    /// There is no such person in the session, or at its door.
+    #[error("unknown person")]
+    UnknownPerson,
     /// The invite was withdrawn.
     #[error("invite revoked")]
     InviteRevoked,
+    /// The invite lets nobody in any more.
+    #[error("invite expired")]
+    InviteExpired,
+    /// The invite has let in as many as it may.
+    #[error("invite used up")]
+    InviteUsedUp,
     /// The session is over.
     #[error("session ended")]
     SessionEnded,
+    /// The session was called off.
+    #[error("session cancelled")]
+    SessionCancelled,
+    /// The session's door opens later.
+    #[error("session not open yet")]
+    NotOpenYet {
+        /// When, in seconds since 1970.
+        opens_at: i64,
+    },
+    /// Guests wait until a host is in.
+    #[error("waiting for the host")]
+    WaitingForHost,
+    /// The host lets guests in one by one, and has not let in this one yet.
+    #[error("waiting to be let in")]
+    WaitingToBeLetIn,
+    /// The host did not let this guest in, or removed them.
+    #[error("kept out")]
+    KeptOut,
+    /// As many people as the session takes are in.
+    #[error("session full")]
+    SessionFull,
+    /// Somebody else changed the same thing meanwhile.
+    #[error("changed meanwhile")]
+    ChangedMeanwhile,
     /// This deployment takes no tokens.
     #[error("no tokens on this deployment")]
     NotConfigured,
     /// Readable, but against the rules.
     #[error("against the rules: {0}")]
     Policy(#[from] PolicyBreach),
-    /// The caller asked for too many tokens.
-    #[error("too many tokens asked for")]
+    /// The caller asked for too much at once.
+    #[error("too many requests")]
     RateLimited {
         /// In how many seconds the next one is let in.
         retry_after: u32,
@@ -70,10 +108,14 @@ pub enum PolicyBreach {
     /// The room's name.
     #[error("roomName: {0}")]
     RoomName(#[from] RoomNameError),
-    /// The lifetime.
-    #[error("expirationSeconds: expected 1 to {max}")]
-    Lifetime {
-        /// The longest that is allowed, in seconds.
+    /// A number of seconds that is too small or too large.
+    #[error("{field}: expected {min} to {max}")]
+    Number {
+        /// The field's name in the API.
+        field: &'static str,
+        /// The least that is allowed.
+        min: i64,
+        /// The most that is allowed.
         max: i64,
     },
     /// A feature that no token has.
@@ -88,64 +130,123 @@ pub enum PolicyBreach {
         reason: TextError,
     },
     /// An address that is no e-mail address.
-    #[error("userEmail: expected an e-mail address")]
-    Email,
+    #[error("{field}: expected an e-mail address")]
+    Email {
+        /// The field's name in the API.
+        field: &'static str,
+    },
+    /// Too many of something.
+    #[error("{field}: expected {max} at most")]
+    TooMany {
+        /// The field's name in the API.
+        field: &'static str,
+        /// The most that is allowed.
+        max: usize,
+    },
     /// A picture that is not on the web.
     #[error("userAvatar: expected an http or https URL")]
     Avatar,
+    /// A time zone that is none.
+    #[error("timeZone: expected a name of the IANA database, such as Europe/Berlin")]
+    TimeZone,
+    /// A moment that is not readable, or too far away.
+    #[error("{field}: expected a moment in the next two years")]
+    Moment {
+        /// The field's name in the API.
+        field: &'static str,
+    },
+}
+
+impl PolicyBreach {
+    /// The field that breaks it, as the API names it.
+    pub const fn field(&self) -> &'static str {
+        match self {
+            Self::RoomName(_) => "roomName",
+            Self::Feature(_) => "features",
+            Self::Avatar => "userAvatar",
+            Self::TimeZone => "timeZone",
+            Self::Number { field, .. }
+            | Self::Text { field, .. }
+            | Self::Email { field }
+            | Self::TooMany { field, .. }
+            | Self::Moment { field } => field,
+        }
+    }
+
+    /// What is wrong with the field and what to write there, for a person.
+    pub fn advice(&self, language: Language) -> String {
+        let number = |count: i64| Argument::from(count);
+        match self {
+            Self::Number { min, max, .. } => {
+                text_with(language, "breach-number", [("min", number(*min)), ("max", number(*max))])
+            }
+            Self::Text { reason: TextError::Empty, .. } => text(language, "breach-empty"),
+            Self::Text { reason: TextError::TooLong(max), .. } => {
+                text_with(language, "breach-long", [("max", (*max).into())])
+            }
+            Self::Text { reason: TextError::Control, .. } => text(language, "breach-control"),
+            Self::Text { reason: TextError::Number, .. } => text(language, "breach-no-number"),
+            Self::Email { .. } => text(language, "breach-email"),
+            Self::TooMany { max, .. } => text_with(language, "breach-many", [("max", (*max).into())]),
+            Self::TimeZone => text(language, "breach-zone"),
+            Self::Moment { .. } => text(language, "breach-moment"),
+            // These come from programs alone.
+            Self::RoomName(_) | Self::Feature(_) | Self::Avatar => format!("{self}."),
+        }
+    }
 }
 
 impl Refusal {
     /// What the outside gets to know: a status, a code and a sentence. Never a cause.
-    pub fn public(&self) -> (u16, ApiError) {
-        let (status, code, sentence) = match self {
-            Self::NoApiKey => (
-                401,
-                ErrorCode::Unauthenticated,
-                "This address needs an API key. Send it as `Authorization: Bearer <key>`.",
-            ),
-            Self::WrongApiKey => {
-                (401, ErrorCode::Unauthenticated, "This API key is not known. Check GREENROOM_API_KEYS on the server.")
+    pub fn public(&self, language: Language) -> (u16, ApiError) {
+        let (status, code, key) = self.said();
+        match self {
+            Self::Policy(breach) => (status, ApiError::new(code, format!("{breach}."))),
+            Self::RateLimited { retry_after } => (status, ApiError::new(code, text(language, key)).after(*retry_after)),
+            Self::NotReady(_) => (status, ApiError::new(code, text(language, key)).after(5)),
+            Self::Overloaded => (status, ApiError::new(code, text(language, key)).after(1)),
+            Self::NotOpenYet { opens_at } => {
+                let at = crate::words::date_time(language, *opens_at, &Zone::utc());
+                (status, ApiError::new(code, text_with(language, key, [("at", at.into())])))
             }
-            Self::NotSandbox => (403, ErrorCode::Forbidden, "Sessions are opened by a backend with an API key here."),
-            Self::NotHost => {
-                (403, ErrorCode::Forbidden, "This page is for the session's host. Open it with the host's link.")
-            }
-            Self::UnknownInvite => {
-                (404, ErrorCode::NotFound, "This link does not lead anywhere. Check that it was copied whole.")
-            }
-            Self::UnknownSession => (404, ErrorCode::NotFound, "There is no such session. Check the address."),
-            Self::InviteRevoked => (
-                410,
-                ErrorCode::InviteRevoked,
-                "This link was withdrawn. Ask the person who invited you for a new one.",
-            ),
-            Self::SessionEnded => {
-                (410, ErrorCode::SessionEnded, "This session has ended. Ask its host if there will be another one.")
-            }
-            Self::NotConfigured => (
-                503,
-                ErrorCode::NotConfigured,
-                "This deployment signs no tokens. Set JITSI_DOMAIN and a key on the server.",
-            ),
-            Self::Policy(breach) => return (422, ApiError::new(ErrorCode::OutOfPolicy, format!("{breach}."))),
-            Self::RateLimited { retry_after } => {
-                let sentence = "Too many tokens were asked for from here. Wait for as long as Retry-After says.";
-                return (429, ApiError::new(ErrorCode::RateLimited, sentence).after(*retry_after));
-            }
-            Self::NotReady(_) => {
-                let sentence = "The database does not answer. The log says why.";
-                return (503, ApiError::new(ErrorCode::NotReady, sentence).after(5));
-            }
-            Self::Overloaded => {
-                let sentence = "The server is busy. Try again in a second.";
-                return (503, ApiError::new(ErrorCode::Overloaded, sentence).after(1));
-            }
-            Self::Store(_) | Self::Sign(_) | Self::Died => {
-                (500, ErrorCode::Internal, "Something went wrong on our side. Try again in a moment.")
-            }
-        };
-        (status, ApiError::new(code, sentence))
+            _ => (status, ApiError::new(code, text(language, key))),
+        }
+    }
+
+    /// What happened, for a machine.
+    pub const fn code(&self) -> ErrorCode {
+        self.said().1
+    }
+
+    /// The status, the code, and the key of the sentence.
+    const fn said(&self) -> (u16, ErrorCode, &'static str) {
+        match self {
+            Self::NoApiKey => (401, ErrorCode::Unauthenticated, "refused-no-api-key"),
+            Self::WrongApiKey => (401, ErrorCode::Unauthenticated, "refused-wrong-api-key"),
+            Self::NotSignedIn => (401, ErrorCode::Unauthenticated, "refused-not-signed-in"),
+            Self::NotHost => (403, ErrorCode::Forbidden, "refused-not-host"),
+            Self::NotOwner => (403, ErrorCode::Forbidden, "refused-not-owner"),
+            Self::UnknownInvite => (404, ErrorCode::NotFound, "refused-unknown-invite"),
+            Self::UnknownSession => (404, ErrorCode::NotFound, "refused-unknown-session"),
+            Self::UnknownPerson => (404, ErrorCode::NotFound, "refused-unknown-person"),
+            Self::InviteRevoked => (410, ErrorCode::InviteRevoked, "refused-invite-revoked"),
+            Self::InviteExpired => (410, ErrorCode::InviteExpired, "refused-invite-expired"),
+            Self::InviteUsedUp => (410, ErrorCode::InviteUsedUp, "refused-invite-used-up"),
+            Self::SessionEnded => (410, ErrorCode::SessionEnded, "refused-session-ended"),
+            Self::SessionCancelled => (410, ErrorCode::SessionCancelled, "refused-session-cancelled"),
+            Self::NotOpenYet { .. } => (409, ErrorCode::SessionNotOpen, "refused-not-open-yet"),
+            Self::WaitingForHost => (409, ErrorCode::WaitingForHost, "refused-waiting-for-host"),
+            Self::WaitingToBeLetIn => (409, ErrorCode::WaitingToBeLetIn, "refused-waiting-to-be-let-in"),
+            Self::KeptOut => (403, ErrorCode::KeptOut, "refused-kept-out"),
+            Self::SessionFull => (409, ErrorCode::SessionFull, "refused-session-full"),
+            Self::ChangedMeanwhile => (409, ErrorCode::ChangedMeanwhile, "refused-changed-meanwhile"),
+            Self::NotConfigured => (503, ErrorCode::NotConfigured, "refused-not-configured"),
+            Self::Policy(_) => (422, ErrorCode::OutOfPolicy, "refused-internal"),
+            Self::RateLimited { .. } => (429, ErrorCode::RateLimited, "refused-rate-limited"),
+            Self::NotReady(_) => (503, ErrorCode::NotReady, "refused-not-ready"),
+            Self::Overloaded => (503, ErrorCode::Overloaded, "refused-overloaded"),
+            Self::Store(_) | Self::Sign(_) | Self::Died => (500, ErrorCode::Internal, "refused-internal"),
+        }
     }
 
     /// Whether it is our fault, and its cause belongs into the log.

@@ -1,113 +1,108 @@
-//! Opening and ending sessions, and who enters by which link.
+//! Opening, changing, ending and listing sessions.
 
 use super::{
-    Backend, InviteSecret, PolicyBreach, Refusal, Service, Title, Visitor,
+    Backend, DoorHours, HeldSecret, Host, PlanForm, PolicyBreach, Refusal, Service, SessionState, Visitor,
+    hosts::HostBy,
     ids::{new_id, new_room},
-    visitor::Memory,
+    plan::{Checked, Plan},
 };
 use crate::{
-    jaas::{Feature, Role, SessionType},
-    storage::{Grant, Invite, Session},
+    jaas::{Feature, Role},
+    storage::{Grant, Invite, Session, SessionHost, SessionsPage, When},
 };
 
-/// How many grants a host's page shows.
-const SHOWN_GRANTS: u64 = 50;
+/// How many sessions a page of a list has.
+const PAGE: usize = 20;
+/// How many grants a page of the record has.
+const GRANTS: u64 = 50;
+/// The longest text that is searched for, in characters.
+const LONGEST_SEARCH: usize = 120;
 
 /// The right to open sessions.
-#[derive(Clone, Copy, Debug)]
-pub struct Opener(());
+#[derive(Clone, Debug)]
+pub struct Opener {
+    /// Whose they will be; nobody's where a backend opens them.
+    owner: Option<String>,
+}
 
 impl From<Backend> for Opener {
     fn from(_: Backend) -> Self {
-        Self(())
+        Self { owner: None }
     }
 }
 
-/// What a new session shall be.
-#[derive(Clone, Debug)]
-pub struct NewSession {
-    /// What its host calls it.
-    pub title: String,
-    /// Video or audio.
-    pub session_type: SessionType,
-    /// What its host's tokens may grant.
-    pub features: Vec<Feature>,
-}
-
-/// A session that was just opened: the only moment in which its secrets are told.
+/// A session that was just opened, with its links.
 #[derive(Debug)]
 pub struct Opened {
     /// The session.
     pub session: Session,
-    /// The secret of the host's link.
-    pub host: InviteSecret,
+    /// The secret of the host's link, where a backend opened it.
+    pub host: Option<HeldSecret>,
     /// The secret of the guest's link.
-    pub guest: InviteSecret,
+    pub guest: HeldSecret,
     /// The id of the guest's invite.
     pub guest_invite_id: String,
 }
 
-/// The right of a session's host, checked against the secret that the browser holds.
+/// One page of a host's sessions.
 #[derive(Debug)]
-pub struct Host {
-    /// The session, open or ended.
-    pub session: Session,
-    pub(super) invite: Invite,
-    secret: InviteSecret,
-}
-
-/// What a link opens.
-#[derive(Debug)]
-pub enum Entry {
-    /// A guest may come in.
-    Guest(Session),
-    /// The link is the host's; the browser holds the right from now on.
-    Host(Session),
-}
-
-/// A session as its host sees it.
-#[derive(Debug)]
-pub struct SessionWithLinks {
-    /// The session.
-    pub session: Session,
-    /// The secret of the guest's link in force.
-    pub guest: Option<InviteSecret>,
-    /// Who was let in, newest first.
-    pub grants: Vec<Grant>,
+pub struct Listed {
+    /// The sessions, and whether each is the host's own.
+    pub sessions: Vec<(Session, bool)>,
+    /// The key of the next page, if there is one.
+    pub next: Option<String>,
 }
 
 impl Service {
-    /// The right to open sessions that the sandbox gives to everybody.
+    /// The right to open sessions, for who is signed in; in the sandbox one click signs in.
     ///
     /// # Errors
     ///
-    /// Everywhere else.
-    pub const fn sandbox_host(&self) -> Result<Opener, Refusal> {
-        if self.is_sandbox() { Ok(Opener(())) } else { Err(Refusal::NotSandbox) }
+    /// Nobody is signed in, anywhere but in the sandbox.
+    pub async fn opener(&self, visitor: &Visitor) -> Result<Opener, Refusal> {
+        let account = match self.account(visitor).await? {
+            Some(account) => account,
+            None => self.sandbox_sign_in(visitor).await?,
+        };
+        Ok(Opener { owner: Some(account.email) })
     }
 
-    /// Opens a session, with a host's and a guest's link.
+    /// Opens a session, with a guest's link, and a host's where nobody's account leads it.
     ///
     /// # Errors
     ///
-    /// A title that is not taken.
-    pub async fn open_session(&self, _by: Opener, new: NewSession) -> Result<Opened, Refusal> {
-        let title = Title::parse(&new.title).map_err(|reason| PolicyBreach::Text { field: "title", reason })?;
+    /// A plan against the rules.
+    pub async fn open_session(&self, by: &Opener, plan: &Plan) -> Result<Opened, Refusal> {
+        let now = self.world.now();
+        let checked = plan.checked(now, None)?;
+        let hosts = hosts(by.owner.as_deref(), &checked);
         let session = Session {
             id: new_id(&*self.world),
-            title: title.into_string(),
-            session_type: new.session_type,
+            title: checked.title,
+            session_type: plan.session_type,
             room: new_room(&*self.world),
-            features: new.features,
-            opened_at: self.world.now(),
+            features: plan.features.clone(),
+            owner: by.owner.clone(),
+            opened_at: now,
+            starts_at: checked.starts_at,
+            ends_at: checked.ends_at,
+            time_zone: checked.time_zone,
+            capacity: checked.capacity,
+            waits_for_host: plan.waits_for_host,
+            admits_each: plan.admits_each,
+            host_in_at: None,
             ended_at: None,
+            cancelled_at: None,
+            sequence: 0,
+            guests: 0,
         };
-        let host = InviteSecret::draw(&*self.world);
-        let host_invite = self.new_invite(&session.id, Role::Host, |_| host.clone()).0;
-        let (guest_invite, guest) = self.shown_invite(&session.id, &host);
-        let guest_invite_id = guest_invite.id.clone();
-        self.store.open_session(&session, &[host_invite, guest_invite]).await?;
-        Ok(Opened { session, host, guest, guest_invite_id })
+        let (host, host_secret) = self.new_invite(&session.id, Role::Host);
+        let (guest, guest_secret) = self.new_shown_invite(&session.id);
+        let guest_invite_id = guest.id.clone();
+        let by_backend = by.owner.is_none();
+        let invites: Vec<Invite> = by_backend.then_some(host).into_iter().chain([guest]).collect();
+        self.store.open_session(&session, &invites, &hosts).await?;
+        Ok(Opened { session, host: by_backend.then_some(host_secret), guest: guest_secret, guest_invite_id })
     }
 
     /// The session of that id, for a backend.
@@ -119,154 +114,188 @@ impl Service {
         self.store.session(id).await?.ok_or(Refusal::UnknownSession)
     }
 
+    /// The tokens that were issued for a session, for a backend: newest first, after the one with that
+    /// id.
+    ///
+    /// # Errors
+    ///
+    /// There is no such session.
+    pub async fn grants(&self, by: Backend, id: &str, before: Option<&str>) -> Result<Vec<Grant>, Refusal> {
+        self.session(by, id).await?;
+        Ok(self.store.grants(id, before, GRANTS).await?)
+    }
+
+    /// Changes a session to another plan. `sequence` is that of the session as its host saw it.
+    ///
+    /// # Errors
+    ///
+    /// Not the owner's; a plan against the rules; over; changed by somebody else meanwhile.
+    pub async fn change_session(&self, host: Host, plan: &Plan, sequence: u32) -> Result<Session, Refusal> {
+        if !host.owner {
+            return Err(Refusal::NotOwner);
+        }
+        let now = self.world.now();
+        if let Some(refusal) = over(self.doors, &host.session, now) {
+            return Err(refusal);
+        }
+        let checked = plan.checked(now, Some(host.session.starts_at))?;
+        let hosts = hosts(host.session.owner.as_deref(), &checked);
+        let changed = Session {
+            title: checked.title,
+            session_type: plan.session_type,
+            features: plan.features.clone(),
+            starts_at: checked.starts_at,
+            ends_at: checked.ends_at,
+            time_zone: checked.time_zone,
+            capacity: checked.capacity,
+            waits_for_host: plan.waits_for_host,
+            admits_each: plan.admits_each,
+            sequence,
+            ..host.session
+        };
+        if !self.store.change_session(&changed, &hosts).await? {
+            return Err(Refusal::ChangedMeanwhile);
+        }
+        self.bells.ring(&changed.id);
+        Ok(Session { sequence: sequence + 1, ..changed })
+    }
+
     /// Ends the session, for a backend. From now on no token is given for it.
     ///
     /// # Errors
     ///
     /// There is none.
     pub async fn end_session(&self, by: Backend, id: &str) -> Result<Session, Refusal> {
-        self.session(by, id).await?;
+        let session = self.session(by, id).await?;
         self.store.end_session(id, self.world.now()).await?;
+        self.bells.ring(id);
+        self.close_meeting(&session).await;
         self.session(by, id).await
     }
 
-    /// Ends the session, for its host.
+    /// Calls the session off: whoever opens a link of it reads that. Only what is not over can be.
     ///
     /// # Errors
     ///
-    /// The storage fails.
-    pub async fn end_as_host(&self, host: &Host) -> Result<(), Refusal> {
-        Ok(self.store.end_session(&host.session.id, self.world.now()).await?)
-    }
-
-    /// Makes another invite, for a backend.
-    ///
-    /// # Errors
-    ///
-    /// There is no such session, or it has ended.
-    pub async fn add_invite(&self, by: Backend, id: &str, role: Role) -> Result<(Invite, InviteSecret), Refusal> {
-        let session = self.session(by, id).await?;
-        if session.ended_at.is_some() {
+    /// Not the owner's, or over already.
+    pub async fn cancel_session(&self, host: &Host) -> Result<(), Refusal> {
+        if !host.owner {
+            return Err(Refusal::NotOwner);
+        }
+        let now = self.world.now();
+        if let Some(refusal) = over(self.doors, &host.session, now) {
+            return Err(refusal);
+        }
+        if !self.store.cancel_session(&host.session.id, now).await? {
             return Err(Refusal::SessionEnded);
         }
-        let (invite, secret) = self.new_invite(id, role, |_| InviteSecret::draw(&*self.world));
-        self.store.add_invite(&invite).await?;
-        Ok((invite, secret))
+        self.bells.ring(&host.session.id);
+        Ok(())
     }
 
-    /// Revokes an invite, for a backend. From now on no token is given for it.
+    /// One page of the sessions that this visitor leads.
     ///
     /// # Errors
     ///
-    /// There is no such session, or no such invite in it.
-    pub async fn revoke_invite(&self, by: Backend, session_id: &str, invite_id: &str) -> Result<(), Refusal> {
-        self.session(by, session_id).await?;
-        self.store.invite(session_id, invite_id).await?.ok_or(Refusal::UnknownInvite)?;
-        Ok(self.store.revoke_invite(session_id, invite_id, self.world.now()).await?)
-    }
-
-    /// Withdraws the guest link that the host's page shows and makes a new one.
-    ///
-    /// # Errors
-    ///
-    /// The session has ended.
-    pub async fn renew_guest_link(&self, host: &Host) -> Result<(), Refusal> {
-        if host.session.ended_at.is_some() {
-            return Err(Refusal::SessionEnded);
-        }
-        let old = self.store.shown_invite(&host.session.id).await?;
-        let (new, _) = self.shown_invite(&host.session.id, &host.secret);
-        Ok(self.store.replace_invite(old.as_ref(), &new, self.world.now()).await?)
-    }
-
-    /// What the link with that secret opens. A host's link is put into the browser's memory.
-    ///
-    /// # Errors
-    ///
-    /// Unknown and revoked links, and those of ended sessions; a host may still see an ended one.
-    pub async fn enter(&self, secret: &str, visitor: &Visitor) -> Result<Entry, Refusal> {
-        let secret = InviteSecret::parse(secret).ok_or(Refusal::UnknownInvite)?;
-        let (invite, session) = self.invite_in_force(&secret).await?;
-        match invite.role {
-            Role::Guest if session.ended_at.is_some() => Err(Refusal::SessionEnded),
-            Role::Guest => Ok(Entry::Guest(session)),
-            Role::Host => {
-                visitor.remember(Memory::Host { session_id: session.id.clone(), secret });
-                Ok(Entry::Host(session))
-            }
-        }
-    }
-
-    /// Checks that the visitor is the session's host.
-    ///
-    /// # Errors
-    ///
-    /// The browser holds no secret of a host of this session, or a revoked one. Whether the
-    /// session exists is not told to anybody else.
-    pub async fn host(&self, session_id: &str, visitor: &Visitor) -> Result<Host, Refusal> {
-        let secret = visitor.host_secret(session_id).ok_or(Refusal::NotHost)?.clone();
-        let (invite, session) = self.invite_in_force(&secret).await.map_err(|refusal| match refusal {
-            Refusal::UnknownInvite => Refusal::NotHost,
-            other => other,
-        })?;
-        if invite.role == Role::Host && session.id == session_id {
-            Ok(Host { session, invite, secret })
-        } else {
-            Err(Refusal::NotHost)
-        }
-    }
-
-    /// The session as its host sees it.
-    ///
-    /// # Errors
-    ///
-    /// The storage fails.
-    pub async fn host_view(&self, host: Host) -> Result<SessionWithLinks, Refusal> {
-        let shown = match host.session.ended_at {
-            None => self.store.shown_invite(&host.session.id).await?,
-            Some(_) => None,
-        };
-        // A link made under another host link cannot be computed from this one; then none is shown.
-        let guest = shown
-            .map(|invite| (host.secret.of_guest(&invite.id), invite.hash))
-            .and_then(|(secret, hash)| (secret.hash() == hash).then_some(secret));
-        let grants = self.store.grants(&host.session.id, None, SHOWN_GRANTS).await?;
-        Ok(SessionWithLinks { session: host.session, guest, grants })
-    }
-
-    /// The invite with that secret, unless it was revoked, and its session.
-    pub(super) async fn invite_in_force(&self, secret: &InviteSecret) -> Result<(Invite, Session), Refusal> {
-        let found = self.store.invite_by_hash(&secret.hash()).await?;
-        let (invite, session) = found.ok_or(Refusal::UnknownInvite)?;
-        if invite.revoked_at.is_some() {
-            return Err(Refusal::InviteRevoked);
-        }
-        Ok((invite, session))
-    }
-
-    fn shown_invite(&self, session_id: &str, host: &InviteSecret) -> (Invite, InviteSecret) {
-        let (mut invite, secret) = self.new_invite(session_id, Role::Guest, |id| host.of_guest(id));
-        invite.shown_to_host = true;
-        (invite, secret)
-    }
-
-    fn new_invite(
+    /// Nobody is signed in.
+    pub async fn sessions_of(
         &self,
-        session_id: &str,
-        role: Role,
-        secret: impl FnOnce(&str) -> InviteSecret,
-    ) -> (Invite, InviteSecret) {
-        let id = new_id(&*self.world);
-        let secret = secret(&id);
-        let invite = Invite {
-            hash: secret.hash(),
-            id,
-            session_id: session_id.to_owned(),
-            role,
-            shown_to_host: false,
-            created_at: self.world.now(),
-            revoked_at: None,
+        visitor: &Visitor,
+        when: When,
+        search: &str,
+        after: Option<&str>,
+    ) -> Result<Listed, Refusal> {
+        let account = self.signed_in(visitor).await?;
+        let search: String = search.trim().chars().take(LONGEST_SEARCH).collect();
+        let page = SessionsPage {
+            email: &account.email,
+            when,
+            search: Some(search.as_str()).filter(|text| !text.is_empty()),
+            after,
+            limit: PAGE as u64 + 1,
+            now: self.world.now(),
         };
-        (invite, secret)
+        let mut found = self.store.sessions_of(&page).await?;
+        let more = found.len() > PAGE;
+        found.truncate(PAGE);
+        let next = found.last().filter(|_| more).map(|(session, _)| session.id.clone());
+        Ok(Listed { sessions: found.into_iter().map(|(session, host)| (session, host.owner)).collect(), next })
     }
+
+    /// The co-hosts of a session, by their e-mail addresses.
+    ///
+    /// # Errors
+    ///
+    /// The storage fails.
+    pub async fn co_hosts(&self, host: &Host) -> Result<Vec<String>, Refusal> {
+        let hosts = self.store.hosts(&host.session.id).await?;
+        Ok(hosts.into_iter().filter(|host| !host.owner).map(|host| host.email).collect())
+    }
+
+    /// What is wrong with a form, if anything is. `before` is the session that it changes.
+    pub fn problem(&self, form: &PlanForm, before: Option<&Session>) -> Option<PolicyBreach> {
+        let begun_at = before.map(|session| session.starts_at);
+        form.plan(before).and_then(|plan| plan.checked(self.world.now(), begun_at)).err()
+    }
+
+    /// Says whether the session's door is open to its host.
+    ///
+    /// # Errors
+    ///
+    /// It is not open yet, or over.
+    pub fn open_to_host(&self, host: &Host) -> Result<(), Refusal> {
+        let door = self.doors.door(&host.session, Role::Host, None, None, self.world.now());
+        door.refusal().map_or(Ok(()), Err)
+    }
+
+    /// Where a session is on its way now.
+    pub fn state(&self, session: &Session) -> SessionState {
+        self.doors.state(session, self.world.now())
+    }
+
+    /// When doors are open.
+    pub const fn door_hours(&self) -> DoorHours {
+        self.doors
+    }
+
+    /// The present, in seconds since 1970.
+    pub fn now(&self) -> i64 {
+        self.world.now()
+    }
+}
+
+impl Host {
+    /// The e-mail address of the account that leads the session.
+    pub fn email(&self) -> Option<&str> {
+        match &self.by {
+            HostBy::Account(account) => Some(&account.email),
+            HostBy::Invite(_) => None,
+        }
+    }
+}
+
+/// The refusal of a change to a session that is over.
+pub(super) fn over(hours: DoorHours, session: &Session, now: i64) -> Option<Refusal> {
+    match hours.state(session, now) {
+        SessionState::Ended => Some(Refusal::SessionEnded),
+        SessionState::Cancelled => Some(Refusal::SessionCancelled),
+        SessionState::Planned | SessionState::Open => None,
+    }
+}
+
+fn hosts(owner: Option<&str>, checked: &Checked) -> Vec<SessionHost> {
+    let owner = owner.map(str::to_owned);
+    let co_hosts = checked.co_hosts.iter().map(|email| email.as_str().to_owned());
+    let co_hosts = co_hosts.filter(|email| Some(email) != owner.as_ref()).collect::<Vec<_>>();
+    let owner = owner.into_iter().map(|email| SessionHost { email, owner: true });
+    owner.chain(co_hosts.into_iter().map(|email| SessionHost { email, owner: false })).collect()
+}
+
+/// The features by their names.
+///
+/// # Errors
+///
+/// A name that no feature has.
+pub fn features(names: impl IntoIterator<Item = String>) -> Result<Vec<Feature>, PolicyBreach> {
+    names.into_iter().map(|name| Feature::try_from(name).map_err(PolicyBreach::from)).collect()
 }

@@ -1,9 +1,12 @@
-//! Texts that people type: titles and names.
+//! Texts that people type: titles, names and addresses.
 
 /// The longest title, in characters.
 pub(super) const MAX_TITLE: usize = 120;
 /// The longest name, in characters.
 pub(super) const MAX_NAME: usize = 80;
+
+/// The longest e-mail address (RFC 5321, 4.5.3.1.3).
+pub(super) const MAX_EMAIL: usize = 254;
 
 /// Why a text is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -17,6 +20,9 @@ pub enum TextError {
     /// A control character, or one that turns the direction of the text around.
     #[error("it has a control character or one that changes the direction of text")]
     Control,
+    /// Something else than a number, where one is asked for.
+    #[error("it is no number")]
+    Number,
 }
 
 /// A session's title.
@@ -64,6 +70,31 @@ impl PersonName {
     }
 }
 
+/// An e-mail address, in lower case: by it accounts are told apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Email(String);
+
+impl Email {
+    /// Reads an address: something before and after its last `@`, on one line, without blanks. Whether
+    /// somebody gets mail there is for others to prove.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = one_line(text, MAX_EMAIL).ok()?;
+        let (local, domain) = text.rsplit_once('@')?;
+        let plausible = !local.is_empty() && !domain.is_empty() && !text.contains(char::is_whitespace);
+        plausible.then(|| Self(text.to_lowercase()))
+    }
+
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What stands after its last `@`.
+    pub fn domain(&self) -> &str {
+        self.0.rsplit_once('@').map_or("", |(_, domain)| domain)
+    }
+}
+
 /// One visible line of at most `max` characters, without blanks around it.
 pub(super) fn one_line(text: &str, max: usize) -> Result<String, TextError> {
     let text = text.trim();
@@ -104,6 +135,15 @@ mod tests {
     fn a_name_of_any_script_is_taken_without_the_blanks_around_it() {
         for name in ["Ada", "Müller-Lüdenscheidt", "山田 太郎", "أحمد", "O'Brien", "👩‍🚀"] {
             assert_eq!(PersonName::parse(&format!("  {name} ")).unwrap().as_str(), name);
+        }
+    }
+
+    #[test]
+    fn an_address_is_read_in_lower_case() {
+        let email = Email::parse(" Hanna@Example.COM ").unwrap();
+        assert_eq!((email.as_str(), email.domain()), ("hanna@example.com", "example.com"));
+        for wrong in ["", "hanna", "@example.com", "hanna@", "han na@example.com", "a@b\n", &"a@".repeat(200)] {
+            assert_eq!(Email::parse(wrong), None, "{wrong:?}");
         }
     }
 

@@ -1,19 +1,19 @@
-//! Issuing tokens: for backends, and for those who stand at a session's door.
+//! Issuing tokens: for backends, and what is the same for those who stand at a session's door.
 
 use super::{
-    Backend, Host, InviteSecret, PersonName, PolicyBreach, Refusal, Service, SigningPool, Visitor, ids::new_id,
-    metrics::By, text::one_line, visitor::Memory,
+    Backend, PolicyBreach, Refusal, Service, SigningPool, Visitor,
+    door::{LONGEST_AFTER_END, lifetime_in},
+    ids::new_id,
+    metrics::By,
+    text::{MAX_EMAIL, one_line},
 };
 use crate::{
     jaas::{Feature, Features, Role, RoomClaim, RoomName, User, Validity},
-    storage::{Grant, Invite, Recorded, Session},
-    wire::{Door, MeetingToken},
+    storage::{Grant, Recorded, SessionLimits},
 };
 
 /// The longest user id, in characters.
 const MAX_USER_ID: usize = 128;
-/// The longest e-mail address (RFC 5321, 4.5.3.1.3).
-const MAX_EMAIL: usize = 254;
 /// The longest URL of a picture.
 const MAX_AVATAR: usize = 2048;
 
@@ -57,14 +57,15 @@ pub struct IssuedToken {
 }
 
 /// One token to be issued, after every check.
-struct Order {
-    session_id: Option<String>,
-    invite_id: Option<String>,
-    room: RoomName,
-    form: RoomClaim,
-    user: User,
-    features: Features,
-    seconds: i64,
+#[derive(Clone)]
+pub(super) struct Order {
+    pub(super) session_id: Option<String>,
+    pub(super) invite_id: Option<String>,
+    pub(super) room: RoomName,
+    pub(super) form: RoomClaim,
+    pub(super) user: User,
+    pub(super) features: Features,
+    pub(super) seconds: i64,
 }
 
 impl Service {
@@ -123,106 +124,11 @@ impl Service {
             features,
             seconds,
         };
-        self.issue(order, client).await
+        self.issue_for_backend(order, client).await
     }
 
-    /// A token for who stands at a session's door. The role and the features are the invite's and
-    /// the session's; the visitor only says their name.
-    ///
-    /// # Errors
-    ///
-    /// No right to come in, an ended session, a name that is not taken.
-    pub async fn token_at_door(
-        &self,
-        door: &Door,
-        name: &str,
-        wanted: Option<RoomClaim>,
-        visitor: &Visitor,
-    ) -> Result<MeetingToken, Refusal> {
-        let outcome = self.at_door(door, name, wanted, visitor).await;
-        let role = match door {
-            Door::Host { .. } => Role::Host,
-            Door::Invite { .. } => Role::Guest,
-        };
-        self.metrics.count(By::Page, role, &outcome);
-        outcome
-    }
-
-    async fn at_door(
-        &self,
-        door: &Door,
-        name: &str,
-        wanted: Option<RoomClaim>,
-        visitor: &Visitor,
-    ) -> Result<MeetingToken, Refusal> {
-        self.limits.address(visitor.address)?;
-        let (invite, session) = self.admitted(door, visitor).await?;
-        let name = visitor_name(name, visitor, invite.role)?;
-        let (form, report_join) = self.form_for(wanted).await?;
-        visitor.remember(Memory::Device);
-        if !self.is_configured() {
-            return Ok(MeetingToken {
-                token: None,
-                expires_at: None,
-                expires_in: None,
-                room_claim: form,
-                report_join: false,
-            });
-        }
-        let order = Order {
-            user: User {
-                id: visitor.user_id(&session.id, invite.role),
-                name,
-                email: None,
-                avatar: None,
-                moderator: invite.role.is_moderator(),
-            },
-            features: granted_to(invite.role, &session),
-            session_id: Some(session.id),
-            invite_id: Some(invite.id),
-            room: session.room,
-            form,
-            seconds: self.lifetimes.usual,
-        };
-        let issued = self.issue(order, visitor).await?;
-        Ok(MeetingToken {
-            token: Some(issued.token),
-            expires_at: Some(issued.expires_at),
-            expires_in: u32::try_from(self.lifetimes.usual).ok(),
-            room_claim: form,
-            report_join,
-        })
-    }
-
-    /// Hears from a participant that a token with this form got them in.
-    ///
-    /// # Errors
-    ///
-    /// Nobody without a right to a meeting is heard.
-    pub async fn report_room_claim(&self, door: &Door, form: RoomClaim, visitor: &Visitor) -> Result<(), Refusal> {
-        self.limits.address(visitor.address)?;
-        self.admitted(door, visitor).await?;
-        self.learn(form).await
-    }
-
-    /// The invite by which the visitor may come in now, and the open session.
-    async fn admitted(&self, door: &Door, visitor: &Visitor) -> Result<(Invite, Session), Refusal> {
-        let (invite, session) = match door {
-            Door::Invite { secret } => {
-                let secret = InviteSecret::parse(secret).ok_or(Refusal::UnknownInvite)?;
-                self.invite_in_force(&secret).await?
-            }
-            Door::Host { session_id } => {
-                let Host { session, invite, .. } = self.host(session_id, visitor).await?;
-                (invite, session)
-            }
-        };
-        if session.ended_at.is_some() { Err(Refusal::SessionEnded) } else { Ok((invite, session)) }
-    }
-
-    /// Signs, then writes the grant, then gives the token: nothing is given that is not written,
-    /// and nothing is written after the session ended or the invite was revoked.
-    async fn issue(&self, order: Order, client: &Visitor) -> Result<IssuedToken, Refusal> {
+    /// Signs a token, and makes the record of it. It must be written before the token is given.
+    pub(super) async fn sign(&self, order: Order, client: &Visitor) -> Result<(Grant, IssuedToken), Refusal> {
         let signing = self.signing.as_ref().ok_or(Refusal::NotConfigured)?;
         let validity = Validity::lasting(order.seconds, self.world.now());
         let id = new_id(&*self.world);
@@ -235,6 +141,7 @@ impl Service {
             room: order.room,
             role: if order.user.moderator { Role::Host } else { Role::Guest },
             features: order.features.granted().collect(),
+            room_claim: Some(order.form),
             kid: self.meetings.kid().map(str::to_owned),
             client_address: client.address.map(|address| address.to_string()),
             user_agent: client.user_agent.clone(),
@@ -246,50 +153,40 @@ impl Service {
             .claims(&grant.room, order.form, order.user, order.features, validity, id)
             .ok_or(Refusal::NotConfigured)?;
         let token = signing.sign(claims).await?;
-        match self.store.record_grant(&grant).await? {
-            Recorded::Written => Ok(IssuedToken { token, expires_at: validity.exp }),
-            Recorded::Refused => Err(self.why_refused(&grant).await?),
-        }
+        Ok((grant, IssuedToken { token, expires_at: validity.exp }))
     }
 
-    async fn why_refused(&self, grant: &Grant) -> Result<Refusal, Refusal> {
-        let session = match &grant.session_id {
-            Some(id) => self.store.session(id).await?,
-            None => self.store.session_by_room(&grant.room).await?,
-        };
-        let ended = session.is_some_and(|session| session.ended_at.is_some());
-        Ok(if ended { Refusal::SessionEnded } else { Refusal::InviteRevoked })
+    /// Nothing is given that is not written, and nothing is written for a session that is over or not
+    /// open yet. Most rooms of backends have no session, so that is asked last.
+    async fn issue_for_backend(&self, order: Order, client: &Visitor) -> Result<IssuedToken, Refusal> {
+        let (grant, issued) = self.sign(order.clone(), client).await?;
+        let limits = SessionLimits { opens_before: self.doors.opens_before, after_end: LONGEST_AFTER_END };
+        if self.store.record_grant(&grant, limits).await? == Recorded::Written {
+            return Ok(issued);
+        }
+        let now = self.world.now();
+        let session = self.store.session_by_room(&grant.room).await?.ok_or(Refusal::SessionEnded)?;
+        if let Some(refusal) = self.doors.door(&session, Role::Host, None, None, now).refusal() {
+            return Err(refusal);
+        }
+        // It would be valid for too long after the session's end.
+        let seconds = lifetime_in(&session, order.seconds, now);
+        let (grant, issued) = self.sign(Order { seconds, ..order }, client).await?;
+        match self.store.record_grant(&grant, limits).await? {
+            Recorded::Written => Ok(issued),
+            Recorded::Refused => Err(Refusal::SessionEnded),
+        }
     }
 
     fn lifetime(&self, asked: Option<i64>) -> Result<i64, PolicyBreach> {
         let seconds = asked.unwrap_or(self.lifetimes.usual);
         let max = self.lifetimes.longest;
-        if (1..=max).contains(&seconds) { Ok(seconds) } else { Err(PolicyBreach::Lifetime { max }) }
+        if (1..=max).contains(&seconds) {
+            Ok(seconds)
+        } else {
+            Err(PolicyBreach::Number { field: "expirationSeconds", min: 1, max })
+        }
     }
-}
-
-/// Guests get no features; hosts get those that the session allows.
-fn granted_to(role: Role, session: &Session) -> Features {
-    match role {
-        Role::Guest => Features::new([]),
-        Role::Host => Features::new(session.features.iter().map(|&feature| (feature, true))),
-    }
-}
-
-/// The name that was given now, else the one of last time, else the role: Jitsi's own prejoin page
-/// asks for no name that a token already has, so a token always has one.
-fn visitor_name(given: &str, visitor: &Visitor, role: Role) -> Result<String, PolicyBreach> {
-    if !given.trim().is_empty() {
-        let name = PersonName::parse(given).map_err(|reason| PolicyBreach::Text { field: "name", reason })?;
-        visitor.remember(Memory::Name(name.as_str().to_owned()));
-        return Ok(name.into_string());
-    }
-    let fallback = match role {
-        Role::Host => "Host",
-        Role::Guest => "Guest",
-    };
-    let last = visitor.name.as_deref().and_then(|name| PersonName::parse(name).ok());
-    Ok(last.map_or_else(|| fallback.to_owned(), PersonName::into_string))
 }
 
 fn checked_features(asked: impl Iterator<Item = (String, bool)>) -> Result<Features, PolicyBreach> {
@@ -311,9 +208,13 @@ fn checked_user(request: BackendTokenRequest) -> Result<User, PolicyBreach> {
 
 /// Something before and after one `@`, on one line: the meeting only shows it.
 fn checked_email(text: &str) -> Result<String, PolicyBreach> {
-    let email = one_line(text, MAX_EMAIL).map_err(|_| PolicyBreach::Email)?;
+    let email = one_line(text, MAX_EMAIL).map_err(|_| PolicyBreach::Email { field: "userEmail" })?;
     let plausible = email.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty());
-    if plausible && !email.contains(char::is_whitespace) { Ok(email) } else { Err(PolicyBreach::Email) }
+    if plausible && !email.contains(char::is_whitespace) {
+        Ok(email)
+    } else {
+        Err(PolicyBreach::Email { field: "userEmail" })
+    }
 }
 
 fn checked_avatar(text: &str) -> Result<String, PolicyBreach> {

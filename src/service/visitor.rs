@@ -8,8 +8,8 @@ use std::{
 use aws_lc_rs::digest;
 use data_encoding::HEXLOWER;
 
-use super::InviteSecret;
-use crate::jaas::Role;
+use super::HeldSecret;
+use crate::{jaas::Role, words::Language};
 
 /// A browser that calls. The HTTP layer makes it from the request, and gives the browser back what
 /// was put into its memory.
@@ -19,13 +19,18 @@ pub struct Visitor {
     pub device: String,
     /// The name that the visitor gave last time.
     pub name: Option<String>,
-    /// The host's secrets that the browser holds, by session.
-    pub hosts: Vec<(String, InviteSecret)>,
+    /// The secrets of host's links that the browser holds, by session.
+    pub hosts: Vec<(String, HeldSecret)>,
+    /// The secret of the browser's sign-in.
+    pub sign_in: Option<HeldSecret>,
+    /// The language that the visitor reads.
+    pub language: Language,
     /// From where the request came.
     pub address: Option<IpAddr>,
     /// By which program.
     pub user_agent: Option<String>,
-    memory: Mutex<Vec<Memory>>,
+    /// What was put into its memory since it was last asked for.
+    pub memory: Mutex<Vec<Memory>>,
 }
 
 /// Something that the browser shall bring along next time.
@@ -35,25 +40,34 @@ pub enum Memory {
     Device,
     /// The name that was given.
     Name(String),
+    /// The language that was chosen.
+    Language(Language),
+    /// The secret of a new sign-in.
+    SignIn(HeldSecret),
+    /// That nobody is signed in.
+    SignedOut,
     /// The right of a session's host.
     Host {
         /// The session's id.
         session_id: String,
         /// The host's secret.
-        secret: InviteSecret,
+        secret: HeldSecret,
     },
 }
 
 impl Visitor {
-    /// A browser, or a backend, as its request tells of it.
-    pub fn new(
-        device: String,
-        name: Option<String>,
-        hosts: Vec<(String, InviteSecret)>,
-        address: Option<IpAddr>,
-        user_agent: Option<String>,
-    ) -> Self {
-        Self { device, name, hosts, address, user_agent, memory: Mutex::default() }
+    /// A browser, or a backend, of which nothing is known but these.
+    pub fn new(device: String, address: Option<IpAddr>) -> Self {
+        Self {
+            device,
+            name: None,
+            hosts: Vec::new(),
+            sign_in: None,
+            language: Language::default(),
+            address,
+            user_agent: None,
+            memory: Mutex::default(),
+        }
     }
 
     /// Puts something into the browser's memory.
@@ -67,14 +81,31 @@ impl Visitor {
     }
 
     /// The host's secret for that session, if the browser holds one.
-    pub fn host_secret(&self, session_id: &str) -> Option<&InviteSecret> {
+    pub fn host_secret(&self, session_id: &str) -> Option<&HeldSecret> {
         self.hosts.iter().find(|(id, _)| id == session_id).map(|(_, secret)| secret)
     }
+}
 
-    /// `context.user.id`: the same for one browser in one session and role, different across
-    /// sessions, so that nobody can be followed from one to the next.
+/// By what somebody is known in a session.
+pub(super) enum KnownBy<'a> {
+    /// A host's account.
+    Email(&'a str),
+    /// An invite for one person.
+    Invite(&'a str),
+    /// The browser, where many come by one link.
+    Device(&'a str),
+}
+
+impl KnownBy<'_> {
+    /// `context.user.id`: the same for one person in one session and role, whatever else they come
+    /// by; different across sessions, so that nobody can be followed from one to the next.
     pub(super) fn user_id(&self, session_id: &str, role: Role) -> String {
-        let digest = digest::digest(&digest::SHA256, format!("{session_id} {}", self.device).as_bytes());
+        let known = match self {
+            Self::Email(email) => format!("{session_id} email {email}"),
+            Self::Invite(id) => format!("{session_id} invite {id}"),
+            Self::Device(device) => format!("{session_id} {device}"),
+        };
+        let digest = digest::digest(&digest::SHA256, known.as_bytes());
         format!("{}-{}", role.as_str(), HEXLOWER.encode(&digest.as_ref()[..10]))
     }
 }

@@ -7,7 +7,7 @@ use crate::{
         jitsi::{Driver, Hooks, MeetingHandle, Slot},
         meeting::{
             Command, Devices, Event, Go, Handler, Live, MeetingConfig, MeetingEnd, MeetingEvent, MeetingOptions,
-            Participant, Phase, TokenRequest, TokenSource,
+            Participant, Phase, TokenRequest, TokenSource, Words,
         },
     },
     wire::{MeetingPlace, RoomClaim, SessionType},
@@ -102,6 +102,9 @@ pub fn JitsiMeeting(
     /// Jitsi's code of a language.
     #[prop(optional, into)]
     lang: Option<String>,
+    /// The words of the bar; English unless it is said.
+    #[prop(optional, into)]
+    words: Words,
     /// A pinned release of Jitsi.
     #[prop(optional, into)]
     release: Option<String>,
@@ -169,6 +172,7 @@ pub fn JitsiMeeting(
         tell(on_event.as_ref(), event);
     };
     let hooks = move || Hooks {
+        words: words.clone(),
         place: Box::new({
             let place = place.clone();
             move || place.get_untracked()
@@ -216,12 +220,9 @@ pub fn JitsiMeeting(
                 <p class="meeting__text" role="status"></p>
                 // Counted every second: read out once, with the sentence, it would be noise.
                 <p class="meeting__countdown" aria-live="off" hidden></p>
-                <button class="button meeting__retry" type="button" hidden>
-                    "Try again"
-                </button>
-                <button class="button meeting__tab" type="button" hidden>
-                    "Open in a tab of its own"
-                </button>
+                // Their words come with the driver, in the language of the page.
+                <button class="button meeting__retry" type="button" hidden></button>
+                <button class="button meeting__tab" type="button" hidden></button>
             </div>
         </div>
     }

@@ -13,7 +13,7 @@ use crate::{
 };
 
 const TOKEN: &str = "/api/pages/meeting-token";
-const CLAIM: &str = "/api/pages/room-claim";
+const CLAIM: &str = "/api/pages/joined";
 
 #[tokio::test]
 async fn only_the_whole_key_in_its_own_header_is_one() {

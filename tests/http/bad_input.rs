@@ -5,7 +5,6 @@ use axum::{
     body::{Body, Bytes},
     http::{Method, Request},
 };
-use greenroom::service::{InviteSecret, Visitor};
 use serde_json::{Value, json};
 
 use crate::support::{API_KEY, Answer, OpenedSession, TestApp, verified};
@@ -121,17 +120,15 @@ fn judge(row: &Row, answer: &Answer) -> Result<(), String> {
 }
 
 async fn grants(app: &TestApp, session: &OpenedSession) -> Vec<String> {
-    let secret = InviteSecret::parse(&session.host).unwrap();
-    let visitor = Visitor::new(String::new(), None, vec![(session.id.clone(), secret)], None, None);
-    let host = app.service.host(&session.id, &visitor).await.unwrap();
-    let seen = app.service.host_view(host).await.unwrap();
-    seen.grants.into_iter().map(|grant| grant.id).collect()
+    let path = format!("/api/sessions/{}/grants", session.id);
+    let body = app.backend(Method::GET, &path, &json!({})).await.expect(200);
+    body["grants"].as_array().unwrap().iter().map(|grant| grant["id"].as_str().unwrap().to_owned()).collect()
 }
 
 const JWT: &str = "/api/jitsi/jwt";
 const SESSIONS: &str = "/api/sessions";
 const TOKEN: &str = "/api/pages/meeting-token";
-const CLAIM: &str = "/api/pages/room-claim";
+const CLAIM: &str = "/api/pages/joined";
 
 /// Every address that takes JSON, with a body that it takes.
 fn good(session: &OpenedSession) -> Vec<(String, Value)> {

@@ -25,7 +25,7 @@ async fn a_body_over_the_limit_is_refused_whether_it_says_its_length_or_not() {
         (format!("/api/sessions/{}/end", session.id), "application/json"),
         (format!("/api/sessions/{}/invites", session.id), "application/json"),
         ("/api/pages/meeting-token".to_owned(), "application/json"),
-        ("/api/pages/room-claim".to_owned(), "application/json"),
+        ("/api/pages/joined".to_owned(), "application/json"),
         ("/sessions".to_owned(), FORM),
         (format!("/s/{}/end", session.id), FORM),
         (format!("/j/{}/name", session.guest), FORM),

@@ -8,7 +8,7 @@ use axum::{
     http::{Method, Request, header},
     routing::get,
 };
-use greenroom::http::{Metrics, Shared, over_all};
+use greenroom::http::{Metrics, Shared, Stopping, over_all};
 use serde_json::json;
 use tower::ServiceExt;
 
@@ -65,7 +65,9 @@ async fn breaks() {
 #[tokio::test]
 async fn a_panic_is_one_failed_request_and_the_server_lives() {
     let app = TestApp::jaas().await;
+    let (_stop, stopping) = Stopping::pair();
     let shared = Shared {
+        stopping,
         service: Arc::clone(&app.service),
         metrics: Arc::new(Metrics::new(&app.service)),
         trusted_proxies: Arc::new([]),

@@ -16,7 +16,7 @@ async fn guest(app: &TestApp, session: &OpenedSession, form: Option<&str>) -> (V
 async fn report(app: &TestApp, secret: &str, form: &str) -> u16 {
     let body = json!({ "door": { "by": "invite", "secret": secret }, "room_claim": form });
     let headers = [("sec-fetch-site", "same-origin")];
-    app.json(Method::POST, "/api/pages/room-claim", &headers, &body).await.status.as_u16()
+    app.json(Method::POST, "/api/pages/joined", &headers, &body).await.status.as_u16()
 }
 
 async fn backend(app: &TestApp) -> String {

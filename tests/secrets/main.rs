@@ -111,7 +111,7 @@ async fn pages(app: &TestApp, watch: &mut Watch, session: &OpenedSession) {
     watch.see("a bad name", &app.guest_token(&session.guest, "\u{202e}").await, &[]);
     let door = json!({ "by": "invite", "secret": session.guest });
     let claim = json!({ "door": door, "room_claim": "name" });
-    watch.see("a report", &app.json(Method::POST, "/api/pages/room-claim", &[], &claim).await, &[]);
+    watch.see("a report", &app.json(Method::POST, "/api/pages/joined", &[], &claim).await, &[]);
     for body in [json!({ "door": session.guest }), json!({ "door": { "by": session.guest } }), json!({ "name": door })]
     {
         watch.see("a call that does not fit", &app.page_token(&body, "").await, &[]);

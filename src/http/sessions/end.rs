@@ -26,5 +26,6 @@ pub(in crate::http) async fn end_session(
     ApiKey(backend): ApiKey,
     Path(id): Path<String>,
 ) -> Result<Json<SessionBody>, Failure> {
-    Ok(Json(shared.service.end_session(backend, &id).await?.into()))
+    let session = shared.service.end_session(backend, &id).await?;
+    Ok(Json(SessionBody::new(&shared.service, session)))
 }

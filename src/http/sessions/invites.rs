@@ -11,15 +11,28 @@ use utoipa::ToSchema;
 use crate::{
     http::{Failure, Shared, bearer::ApiKey, json_body::JsonBody},
     jaas::Role,
+    service::NewInvite,
     wire::ApiError,
 };
 
-/// For whom the invite shall be.
+/// For whom the invite shall be, and what it shall allow.
 #[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub(in crate::http) struct InviteRequest {
     /// `guest` or `host`.
     #[schema(value_type = String)]
     role: Role,
+    /// For whom it is, in words that help its host to find it again. 80 characters at most.
+    #[serde(default)]
+    label: String,
+    /// Whether it is for one person, who then is the same `context.user.id` on every device; false
+    /// unless it is said.
+    #[serde(default)]
+    personal: bool,
+    /// Until when it lets anybody in, in seconds since 1970.
+    expires_at: Option<i64>,
+    /// How many browsers may come in by it, from 1 to 1000.
+    max_uses: Option<i64>,
 }
 
 /// An invite, and its link: it is told this once.
@@ -46,7 +59,7 @@ pub(in crate::http) struct InviteAnswer {
         (status = 401, body = ApiError, description = "No API key, or a wrong one"),
         (status = 404, body = ApiError, description = "No such session"),
         (status = 410, body = ApiError, description = "The session has ended"),
-        (status = 422, body = ApiError, description = "No such role"),
+        (status = 422, body = ApiError, description = "Against the rules"),
     )
 )]
 pub(in crate::http) async fn add_invite(
@@ -55,7 +68,14 @@ pub(in crate::http) async fn add_invite(
     Path(id): Path<String>,
     JsonBody(body): JsonBody<InviteRequest>,
 ) -> Result<(StatusCode, Json<InviteAnswer>), Failure> {
-    let (invite, secret) = shared.service.add_invite(backend, &id, body.role).await?;
+    let new = NewInvite {
+        role: Some(body.role),
+        label: body.label,
+        personal: body.personal,
+        expires_at: body.expires_at,
+        max_uses: body.max_uses,
+    };
+    let (invite, secret) = shared.service.add_invite(backend, &id, &new).await?;
     let answer = InviteAnswer {
         id: invite.id,
         role: invite.role,

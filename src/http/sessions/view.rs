@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use crate::{
     jaas::{Feature, SessionType},
-    service::Session,
+    service::{Service, Session},
 };
 
 /// A session.
@@ -19,30 +19,58 @@ pub(in crate::http) struct SessionBody {
     /// `video` or `audio`.
     #[schema(value_type = String)]
     session_type: SessionType,
-    /// `open` or `ended`.
+    /// `planned`, `open`, `ended` or `cancelled`.
     state: &'static str,
     /// Its room, as `roomName` of `POST /api/jitsi/jwt` takes it.
     room_name: String,
-    /// What its host's tokens may grant.
+    /// What its hosts' tokens may grant.
     features: Vec<&'static str>,
-    /// When it was opened, in seconds since 1970.
+    /// When it was made, in seconds since 1970.
     opened_at: i64,
-    /// When it ended, if it did.
+    /// When it starts. Its door opens some minutes before.
+    starts_at: i64,
+    /// When it shall be over, if anything says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ends_at: Option<i64>,
+    /// The time zone that its host thinks in (IANA).
+    time_zone: String,
+    /// How many guests it takes at most, if anything says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    capacity: Option<u32>,
+    /// How many guests were let in and not removed.
+    guests: u32,
+    /// Whether guests wait until a host is in.
+    waits_for_host: bool,
+    /// Whether a host lets guests in one by one.
+    admits_each: bool,
+    /// When it was ended, if it was.
     #[serde(skip_serializing_if = "Option::is_none")]
     ended_at: Option<i64>,
+    /// When it was called off, if it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cancelled_at: Option<i64>,
 }
 
-impl From<Session> for SessionBody {
-    fn from(session: Session) -> Self {
+impl SessionBody {
+    /// The session as it is now.
+    pub(super) fn new(service: &Service, session: Session) -> Self {
         Self {
+            state: service.state(&session).as_str(),
             id: session.id,
             title: session.title,
             session_type: session.session_type,
-            state: if session.ended_at.is_some() { "ended" } else { "open" },
             room_name: session.room.into(),
             features: session.features.into_iter().map(Feature::as_str).collect(),
             opened_at: session.opened_at,
+            starts_at: session.starts_at,
+            ends_at: session.ends_at,
+            time_zone: session.time_zone,
+            capacity: session.capacity,
+            guests: session.guests,
+            waits_for_host: session.waits_for_host,
+            admits_each: session.admits_each,
             ended_at: session.ended_at,
+            cancelled_at: session.cancelled_at,
         }
     }
 }

@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 
 use super::{features_of, features_text};
 use crate::{
-    jaas::Role,
+    jaas::{Role, RoomClaim},
     storage::{Grant, StoreError},
 };
 
@@ -25,6 +25,7 @@ pub(in crate::storage) struct Model {
     pub(in crate::storage) user_agent: Option<String>,
     pub(in crate::storage) issued_at: i64,
     pub(in crate::storage) expires_at: i64,
+    pub(in crate::storage) room_claim: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -48,6 +49,7 @@ impl From<&Grant> for Model {
             user_agent: grant.user_agent.clone(),
             issued_at: grant.issued_at,
             expires_at: grant.expires_at,
+            room_claim: grant.room_claim.map(|form| form.as_str().to_owned()),
         }
     }
 }
@@ -61,6 +63,7 @@ impl TryFrom<Model> for Grant {
             room: row.room.clone().try_into().map_err(|_| corrupt())?,
             role: Role::parse(&row.role).ok_or_else(corrupt)?,
             features: features_of(&row.features).ok_or_else(corrupt)?,
+            room_claim: row.room_claim.as_deref().and_then(RoomClaim::parse),
             id: row.id,
             session_id: row.session_id,
             invite_id: row.invite_id,

@@ -2,9 +2,10 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::{count, number};
 use crate::{
     jaas::Role,
-    storage::{Invite, InviteHash, StoreError},
+    storage::{Invite, SecretHash, StoreError},
 };
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Eq)]
@@ -18,6 +19,12 @@ pub(in crate::storage) struct Model {
     pub(in crate::storage) shown_to_host: bool,
     pub(in crate::storage) created_at: i64,
     pub(in crate::storage) revoked_at: Option<i64>,
+    pub(in crate::storage) label: Option<String>,
+    pub(in crate::storage) personal: bool,
+    pub(in crate::storage) expires_at: Option<i64>,
+    pub(in crate::storage) max_uses: Option<i32>,
+    pub(in crate::storage) uses: i32,
+    pub(in crate::storage) closed_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -44,6 +51,12 @@ impl From<&Invite> for Model {
             shown_to_host: invite.shown_to_host,
             created_at: invite.created_at,
             revoked_at: invite.revoked_at,
+            label: invite.label.clone(),
+            personal: invite.personal,
+            expires_at: invite.expires_at,
+            max_uses: invite.max_uses.map(number),
+            uses: number(invite.uses),
+            closed_at: invite.closed_at,
         }
     }
 }
@@ -57,10 +70,16 @@ impl TryFrom<Model> for Invite {
             role: Role::parse(&row.role).ok_or_else(corrupt)?,
             id: row.id,
             session_id: row.session_id,
-            hash: InviteHash(row.secret_hash),
+            hash: SecretHash(row.secret_hash),
             shown_to_host: row.shown_to_host,
             created_at: row.created_at,
             revoked_at: row.revoked_at,
+            label: row.label,
+            personal: row.personal,
+            expires_at: row.expires_at,
+            max_uses: row.max_uses.map(count),
+            uses: count(row.uses),
+            closed_at: row.closed_at,
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::{features_of, features_text};
+use super::{count, features_of, features_text, number};
 use crate::{
     jaas::SessionType,
     storage::{Session, StoreError},
@@ -19,6 +19,17 @@ pub(in crate::storage) struct Model {
     pub(in crate::storage) features: String,
     pub(in crate::storage) opened_at: i64,
     pub(in crate::storage) ended_at: Option<i64>,
+    pub(in crate::storage) owner: Option<String>,
+    pub(in crate::storage) starts_at: i64,
+    pub(in crate::storage) ends_at: Option<i64>,
+    pub(in crate::storage) time_zone: String,
+    pub(in crate::storage) capacity: Option<i32>,
+    pub(in crate::storage) waits_for_host: bool,
+    pub(in crate::storage) admits_each: bool,
+    pub(in crate::storage) host_in_at: Option<i64>,
+    pub(in crate::storage) cancelled_at: Option<i64>,
+    pub(in crate::storage) sequence: i32,
+    pub(in crate::storage) guests: i32,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -36,6 +47,17 @@ impl From<&Session> for Model {
             features: features_text(&session.features),
             opened_at: session.opened_at,
             ended_at: session.ended_at,
+            owner: session.owner.clone(),
+            starts_at: session.starts_at,
+            ends_at: session.ends_at,
+            time_zone: session.time_zone.clone(),
+            capacity: session.capacity.map(number),
+            waits_for_host: session.waits_for_host,
+            admits_each: session.admits_each,
+            host_in_at: session.host_in_at,
+            cancelled_at: session.cancelled_at,
+            sequence: number(session.sequence),
+            guests: number(session.guests),
         }
     }
 }
@@ -53,6 +75,17 @@ impl TryFrom<Model> for Session {
             title: row.title,
             opened_at: row.opened_at,
             ended_at: row.ended_at,
+            owner: row.owner,
+            starts_at: row.starts_at,
+            ends_at: row.ends_at,
+            time_zone: row.time_zone,
+            capacity: row.capacity.map(count),
+            waits_for_host: row.waits_for_host,
+            admits_each: row.admits_each,
+            host_in_at: row.host_in_at,
+            cancelled_at: row.cancelled_at,
+            sequence: count(row.sequence),
+            guests: count(row.guests),
         })
     }
 }

@@ -1,6 +1,7 @@
 //! The schema, step by step. A step that was released is never changed; the next one is added.
 
 mod m001_sessions;
+mod m002_hosts;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -10,6 +11,6 @@ pub(super) struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m001_sessions::Migration)]
+        vec![Box::new(m001_sessions::Migration), Box::new(m002_hosts::Migration)]
     }
 }

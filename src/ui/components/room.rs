@@ -8,15 +8,17 @@ use crate::{
         JitsiMeeting,
         green_room::Choices,
         jitsi::{GreenRoom, Slot, go_to, page_setting, post_json, show_stage, take_early_answer},
-        meeting::{Go, Live, MeetingConfig, MeetingEnd, TokenFailure, TokenRequest, TokenSource, Value},
+        meeting::{
+            Go, Live, MeetingConfig, MeetingEnd, Participant, TokenFailure, TokenRequest, TokenSource, Value, Words,
+        },
     },
     wire::{Door, MeetingPlace, MeetingToken, RoomClaim, SessionType},
 };
 
 /// Where a page asks for its token.
 const TOKEN: &str = "/api/pages/meeting-token";
-/// Where a page says which form of the room claim got somebody in.
-const CLAIM: &str = "/api/pages/room-claim";
+/// Where a page says that its visitor is in, and by which form of the room claim.
+const JOINED: &str = "/api/pages/joined";
 
 /// The meeting's part of the page. What it is about is in the page's markup: on the server, where
 /// nothing runs, it needs none of it.
@@ -30,14 +32,15 @@ pub fn Room(
     let session_type = setting.as_ref().map(|setting| setting.session_type).unwrap_or_default();
     let name = RwSignal::new(String::new());
     let go = RwSignal::new(if direct { Go::Enter } else { Go::Script });
-    let choices = Slot::new();
+    let (choices, participant) = (Slot::new(), Slot::new());
+    let (lang, words) = setting.as_ref().map(RoomSetting::speech).unwrap_or_default();
     let after = setting.as_ref().map(|setting| setting.after.clone()).unwrap_or_default();
     let door = setting.as_ref().map(|setting| setting.door.clone());
     let place = setting.as_ref().map_or_else(nowhere, |setting| setting.place.clone());
     let subject = setting.as_ref().map(|setting| setting.title.clone());
     let config = setting.map(|setting| setting.config()).unwrap_or_default();
     if !direct {
-        start_green_room(session_type == SessionType::Audio, name, go, choices);
+        start_green_room(session_type == SessionType::Audio, words.clone(), name, go, choices);
     }
     let token_source = {
         let door = door.clone();
@@ -51,6 +54,8 @@ pub fn Room(
                 token_source
                 go
                 display_name=name
+                lang
+                words
                 session_type
                 subject=Live::still(subject)
                 config=Live::new(move || with_choices(config.clone(), choices))
@@ -62,7 +67,10 @@ pub fn Room(
                 on_meeting_end=move |end: MeetingEnd| {
                     go_to(&[&after, "?seconds=", &end.seconds.to_string()].concat());
                 }
-                on_room_claim_accepted=move |form| report(door.as_ref(), form)
+                on_joined=move |who: Participant| participant.set(Some(who.id))
+                on_room_claim_accepted=move |form| {
+                    participant.with(|id: &String| report(door.as_ref(), form, id));
+                }
             />
         </main>
     }
@@ -73,7 +81,7 @@ fn nowhere() -> MeetingPlace {
 }
 
 /// While the name is typed the script and the token are fetched behind it, so that Join is instant.
-fn start_green_room(audio_only: bool, name: RwSignal<String>, go: RwSignal<Go>, choices: Slot<Choices>) {
+fn start_green_room(audio_only: bool, words: Words, name: RwSignal<String>, go: RwSignal<Go>, choices: Slot<Choices>) {
     let set_name = move |text: String| {
         // A new name asks for a new token; the same one does not.
         if name.with_untracked(|name| *name != text) {
@@ -93,7 +101,7 @@ fn start_green_room(audio_only: bool, name: RwSignal<String>, go: RwSignal<Go>, 
         go.set(Go::Enter);
     };
     let green_room = Slot::new();
-    Effect::new(move |_| green_room.set(GreenRoom::start(audio_only, on_name, on_join)));
+    Effect::new(move |_| green_room.set(GreenRoom::start(audio_only, words.clone(), on_name, on_join)));
     on_cleanup(move || green_room.set(None));
 }
 
@@ -118,10 +126,14 @@ async fn token(door: Option<Door>, request: TokenRequest) -> Result<MeetingToken
 }
 
 /// Nobody waits for this; if it is lost, the next participant says it again.
-fn report(door: Option<&Door>, form: RoomClaim) {
+fn report(door: Option<&Door>, form: RoomClaim, participant_id: &str) {
     let Some(door) = door else { return };
-    let body = Value::object([("door", door_value(door)), ("room_claim", form.as_str().into())]);
+    let body = Value::object([
+        ("door", door_value(door)),
+        ("room_claim", form.as_str().into()),
+        ("participant_id", participant_id.into()),
+    ]);
     leptos::task::spawn_local(async move {
-        post_json(CLAIM, &body).await;
+        post_json(JOINED, &body).await;
     });
 }

@@ -1,7 +1,7 @@
 //! What a room's page says about itself: written by the server, read in the browser.
 
 use crate::{
-    ui::meeting::{MeetingConfig, MeetingOptions, Value},
+    ui::meeting::{MeetingConfig, MeetingOptions, Value, Words},
     wire::{Door, MeetingPlace, SessionType},
 };
 
@@ -20,6 +20,10 @@ pub struct RoomSetting {
     pub after: String,
     /// Whether to skip the green room.
     pub direct: bool,
+    /// The page's language: Jitsi's code of it.
+    pub lang: String,
+    /// The words of the meeting in it, where it is not the client's own.
+    pub words: Option<String>,
 }
 
 impl RoomSetting {
@@ -35,6 +39,8 @@ impl RoomSetting {
             ("roomName", self.place.room_name.as_str().into()),
             ("after", self.after.as_str().into()),
             ("direct", self.direct.into()),
+            ("lang", self.lang.as_str().into()),
+            ("words", self.words.clone().into()),
         ]);
         if self.direct {
             all.set("options", self.options().to_value());
@@ -55,6 +61,8 @@ impl RoomSetting {
             },
             after: value.text("after"),
             direct: value.is("direct"),
+            lang: value.text("lang"),
+            words: value.get("words").as_str().map(str::to_owned),
         })
     }
 
@@ -69,10 +77,16 @@ impl RoomSetting {
         }
     }
 
+    /// The language and the words of the meeting.
+    pub fn speech(&self) -> (String, Words) {
+        (self.lang.clone(), self.words.clone().map(Words::from).unwrap_or_default())
+    }
+
     fn options(&self) -> MeetingOptions {
         MeetingOptions {
             room_name: self.place.room_name.clone(),
             session_type: self.session_type,
+            lang: Some(self.lang.clone()),
             config: MeetingConfig { local_subject: Some(self.title.clone()), ..self.config() },
             ..MeetingOptions::default()
         }
@@ -111,6 +125,8 @@ mod tests {
             },
             after: "/j/s/after".to_owned(),
             direct,
+            lang: "de".to_owned(),
+            words: direct.then(|| "a = b".to_owned()),
         }
     }
 

@@ -1,26 +1,28 @@
-//! The green room's words about devices, and the initials where there is no picture.
+//! The green room's words about devices, and the initials where there is no picture. The texts are in
+//! `locales/`.
 
 use super::{Availability, PreviewState};
+use crate::ui::meeting::Words;
 
-/// What a picker shows while there is nothing to choose from.
+/// What a picker shows while there is nothing to choose from: the key of its text.
 pub const fn device_word(availability: Availability) -> &'static str {
     match availability {
-        Availability::Asking => "Asking for permission",
-        Availability::On | Availability::Off => "Default",
-        Availability::Denied => "Not allowed",
-        Availability::Missing => "None found",
+        Availability::Asking => "device-asking",
+        Availability::On | Availability::Off => "device-default",
+        Availability::Denied => "device-denied",
+        Availability::Missing => "device-none",
     }
 }
 
-/// What to do where a device is missing; `allow` says what to press in this browser. Empty where
-/// all is well.
-pub fn advice(state: &PreviewState, allow: &str) -> String {
+/// What to do where a device is missing; `allow` is the key of what to press in this browser. Empty
+/// where all is well.
+pub fn advice(words: &Words, state: &PreviewState, allow: &str) -> String {
     if [state.microphone, state.camera].contains(&Availability::Denied) {
-        return [allow, " You can also join without."].concat();
+        return [words.get(allow), " ", words.get("device-without")].concat();
     }
     match (state.microphone, state.camera) {
-        (Availability::Missing, _) => "No microphone was found. You can join and listen.".to_owned(),
-        (_, Availability::Missing) if state.wants_camera => "No camera was found. You can join without.".to_owned(),
+        (Availability::Missing, _) => words.get("device-no-microphone").to_owned(),
+        (_, Availability::Missing) if state.wants_camera => words.get("device-no-camera").to_owned(),
         _ => String::new(),
     }
 }
@@ -51,10 +53,10 @@ mod tests {
     fn a_missing_device_is_explained_and_an_unwanted_one_is_not() {
         let mut state = PreviewState::starting(false);
         state.microphone = Availability::On;
-        assert_eq!(advice(&state, "Allow it."), "");
+        assert_eq!(advice(&Words::default(), &state, "Allow it."), "");
         state.wants_camera = true;
-        assert_eq!(advice(&state, "Allow it."), "No camera was found. You can join without.");
+        assert_eq!(advice(&Words::default(), &state, "Allow it."), "No camera was found. You can join without.");
         state.microphone = Availability::Denied;
-        assert_eq!(advice(&state, "Allow it."), "Allow it. You can also join without.");
+        assert_eq!(advice(&Words::default(), &state, "Allow it."), "Allow it. You can also join without.");
     }
 }

@@ -4,7 +4,7 @@ use std::{future::Future, pin::Pin};
 
 use super::MeetingHandle;
 use crate::{
-    ui::meeting::{MeetingEnd, MeetingEvent, Phase, TokenFailure, Value},
+    ui::meeting::{MeetingEnd, MeetingEvent, Phase, TokenFailure, Value, Words},
     wire::{MeetingPlace, MeetingToken, RoomClaim},
 };
 
@@ -13,6 +13,8 @@ pub type TokenAnswer = Pin<Box<dyn Future<Output = Result<MeetingToken, TokenFai
 
 /// The component, as the driver sees it. All of it is called in the browser alone.
 pub struct Hooks {
+    /// The words of the bar.
+    pub words: Words,
     /// Where the meeting is now.
     pub place: Box<dyn Fn() -> MeetingPlace>,
     /// Asks for a token, in this form where one is wanted.

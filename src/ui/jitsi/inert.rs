@@ -10,7 +10,7 @@ use leptos::web_sys::Element;
 use super::Hooks;
 use crate::ui::{
     green_room::Choices,
-    meeting::{Answer, Command, Event, Value},
+    meeting::{Answer, Command, Event, Value, Words},
 };
 
 /// Drives one meeting. On the server there is none.
@@ -48,6 +48,7 @@ impl GreenRoom {
     /// Brings the page's green room alive, if it has one.
     pub fn start(
         _audio_only: bool,
+        _words: Words,
         _on_name: impl Fn(String) + 'static,
         _on_join: impl Fn(String, Choices) + 'static,
     ) -> Option<Self> {

@@ -13,7 +13,7 @@ mod inert;
 
 #[cfg(feature = "hydrate")]
 pub use browser::{
-    Driver, GreenRoom, MeetingHandle, Slot, enliven, go_to, page_setting, post_json, show_stage, take_early_answer,
+    Driver, GreenRoom, MeetingHandle, Slot, go_to, page_setting, post_json, show_stage, take_early_answer,
 };
 pub use hooks::{Hooks, TokenAnswer};
 #[cfg(not(feature = "hydrate"))]

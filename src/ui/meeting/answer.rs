@@ -58,13 +58,14 @@ impl Answer {
         self.retry_after.as_deref()?.trim().parse().ok()
     }
 
+    /// In the server's words, else by the key of ours.
     fn refused(&self) -> TokenFailure {
         let ours = self.body.get("error").as_str();
         let sentence = ours.unwrap_or(match self.status {
-            401 | 403 => "The server refused this.",
-            404 => "There is nothing at this address.",
-            500.. => "Something went wrong on the server's side.",
-            _ => "The server could not read this request.",
+            401 | 403 => "server-refused",
+            404 => "server-nothing",
+            500.. => "server-fault",
+            _ => "server-unread",
         });
         TokenFailure::Refused(sentence.to_owned())
     }
@@ -124,12 +125,9 @@ mod tests {
         assert_eq!(answer(410, None, ours).token(), refused("This session has ended."));
         let unset = json!({ "error": "No key.", "code": "not_configured" });
         assert_eq!(answer(503, None, unset).token(), refused("No key."));
-        for (status, sentence) in [
-            (403, "The server refused this."),
-            (404, "There is nothing at this address."),
-            (413, "The server could not read this request."),
-            (500, "Something went wrong on the server's side."),
-        ] {
+        for (status, sentence) in
+            [(403, "server-refused"), (404, "server-nothing"), (413, "server-unread"), (500, "server-fault")]
+        {
             assert_eq!(answer(status, None, json!(null)).token(), refused(sentence), "{status}");
         }
     }

@@ -26,7 +26,7 @@ pub use options::{Devices, MeetingConfig, MeetingOptions};
 pub use tab::tab_address;
 pub use token::{TokenFailure, TokenRequest, TokenSource};
 pub use value::Value;
-pub use words::{Shown, shown};
+pub use words::{Shown, Words, shown};
 
 /// A meeting that ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::{Page, param, query, time::duration};
+use super::{
+    Page, param, query,
+    say::{duration, t, t_with},
+};
 
 /// A meeting of longer than a day is no meeting.
-const LONGEST: u32 = 86_400;
+const LONGEST: i64 = 86_400;
 
 #[component]
 pub(super) fn GuestAfterPage() -> impl IntoView {
@@ -22,17 +25,18 @@ pub(super) fn HostAfterPage() -> impl IntoView {
 #[component]
 fn After(back: String, session: Option<String>) -> impl IntoView {
     let seconds = query("seconds").and_then(|text| text.parse().ok()).filter(|seconds| (1..LONGEST).contains(seconds));
+    let lasted = seconds.map(|seconds| t_with("after-lasted", [("duration", duration(seconds).into())]));
     view! {
-        <Page title="Thank you">
+        <Page title=t("after-title")>
             <section class="card stack notice">
-                <h1>"Thank you for coming"</h1>
-                {seconds.map(|seconds| view! {
-                    <p class="lead">"Your session lasted " {duration(seconds)} "."</p>
-                })}
-                <p>"Camera and microphone are off. You can close this page."</p>
+                <h1>{t("after-headline")}</h1>
+                {lasted.map(|lasted| view! { <p class="lead">{lasted}</p> })}
+                <p>{t("after-off")}</p>
                 <p class="row">
-                    {session.map(|session| view! { <a class="button button--main" href=session>"To the session"</a> })}
-                    <a class="button" href=back>"Back in"</a>
+                    {session.map(|session| view! {
+                        <a class="button button--main" href=session>{t("after-session")}</a>
+                    })}
+                    <a class="button" href=back>{t("after-back")}</a>
                 </p>
             </section>
         </Page>

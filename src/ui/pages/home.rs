@@ -1,9 +1,12 @@
-//! Home: what this is, and in the sandbox the form that opens a session.
+//! Home: what this is, and for a host, or in the sandbox, the form that opens a session now.
 
 use leptos::prelude::*;
 
-use super::{Page, icon::Icon, icons, query, refusal::Refusal};
-use crate::server_fns::views::{self, HomeView};
+use super::{Page, icon::Icon, icons, query, refusal::Refusal, say::t};
+use crate::{
+    server_fns::views::{self, HomeView, PlanForm},
+    wire::Feature,
+};
 
 #[component]
 pub(super) fn HomePage() -> impl IntoView {
@@ -14,7 +17,7 @@ pub(super) fn HomePage() -> impl IntoView {
         <Suspense>
             {Suspend::new(async move {
                 match views::home().await {
-                    Ok(HomeView { sandbox }) => view! { <Home sandbox problem title audio /> }.into_any(),
+                    Ok(home) => view! { <Home home problem title audio /> }.into_any(),
                     Err(error) => view! { <Refusal error /> }.into_any(),
                 }
             })}
@@ -23,31 +26,28 @@ pub(super) fn HomePage() -> impl IntoView {
 }
 
 #[component]
-fn Home(sandbox: bool, problem: bool, title: String, audio: bool) -> impl IntoView {
+fn Home(home: HomeView, problem: bool, title: String, audio: bool) -> impl IntoView {
+    let HomeView { sandbox, signed_in } = home;
     view! {
-        <Page title="Video sessions by link">
+        <Page title=t("home-title")>
             <div class="hero">
-                <h1>"A calm way into a video session"</h1>
-                <p class="lead">
-                    "Open a session, send the link. Your guest checks camera and microphone, and walks in. "
-                    "Nothing to install, no account to make."
-                </p>
+                <h1>{t("home-headline")}</h1>
+                <p class="lead">{t("home-lead")}</p>
             </div>
-            {if sandbox {
-                view! { <OpenForm problem title audio /> }.into_any()
-            } else {
-                view! { <HaveInvite /> }.into_any()
-            }}
+            {(sandbox || signed_in).then(|| view! { <OpenForm sandbox problem title audio /> })}
+            {(!signed_in && !sandbox).then(|| view! { <SignIn /> })}
+            {(!signed_in).then(|| view! { <HaveInvite /> })}
         </Page>
     }
 }
 
 #[component]
-fn OpenForm(problem: bool, title: String, audio: bool) -> impl IntoView {
+fn OpenForm(sandbox: bool, problem: bool, title: String, audio: bool) -> impl IntoView {
+    let features = PlanForm::default().features.into_iter().map(Feature::as_str);
     view! {
         <form class="card stack" method="post" action="/sessions">
             <div class="field">
-                <label for="title">"What is it about?"</label>
+                <label for="title">{t("home-field")}</label>
                 <input
                     id="title"
                     name="title"
@@ -56,36 +56,54 @@ fn OpenForm(problem: bool, title: String, audio: bool) -> impl IntoView {
                     maxlength="120"
                     autocomplete="off"
                     value=title
-                    placeholder="Weekly check-in"
+                    placeholder=t("home-example")
                     aria-invalid=problem.then_some("true")
                     aria-describedby=problem.then_some("title-problem")
                 />
                 {problem.then(|| view! {
                     <p class="problem" id="title-problem">
                         <Icon icon=icons::INFO />
-                        "This title cannot be used. Write one visible line of at most 120 characters."
+                        {t("home-problem")}
                     </p>
                 })}
             </div>
-            <fieldset class="choice">
-                <legend>"How do you meet?"</legend>
-                <label class="choice__option">
-                    <input type="radio" name="session_type" value="video" checked=!audio />
-                    <Icon icon=icons::CAMERA />
-                    "With video"
-                </label>
-                <label class="choice__option">
-                    <input type="radio" name="session_type" value="audio" checked=audio />
-                    <Icon icon=icons::HEADPHONES />
-                    "Audio only"
-                </label>
-            </fieldset>
-            <button class="button button--main" type="submit">"Open a session"</button>
-            <p class="small">
-                "Next you get a link for your guests and a way in for yourself. "
-                "This is the sandbox: it runs on this machine alone and carries no sound or picture between people."
-            </p>
+            <KindChoice audio />
+            {features.map(|name| view! { <input type="hidden" name="features" value=name /> }).collect_view()}
+            <button class="button button--main" type="submit">{t("home-open")}</button>
+            <p class="small">{t("home-next")} {sandbox.then(|| t("home-sandbox"))}</p>
+            <p><a href="/sessions/new">{t("home-plan")}</a></p>
         </form>
+    }
+}
+
+/// Video or audio.
+#[component]
+pub(super) fn KindChoice(audio: bool) -> impl IntoView {
+    view! {
+        <fieldset class="choice">
+            <legend>{t("kind-legend")}</legend>
+            <label class="choice__option">
+                <input type="radio" name="session_type" value="video" checked=!audio />
+                <Icon icon=icons::CAMERA />
+                {t("kind-video")}
+            </label>
+            <label class="choice__option">
+                <input type="radio" name="session_type" value="audio" checked=audio />
+                <Icon icon=icons::HEADPHONES />
+                {t("kind-audio")}
+            </label>
+        </fieldset>
+    }
+}
+
+#[component]
+fn SignIn() -> impl IntoView {
+    view! {
+        <section class="card stack">
+            <h2>{t("home-host")}</h2>
+            <p>{t("home-host-text")}</p>
+            <p><a class="button button--main" href="/sign-in">{t("home-sign-in")}</a></p>
+        </section>
     }
 }
 
@@ -93,9 +111,8 @@ fn OpenForm(problem: bool, title: String, audio: bool) -> impl IntoView {
 fn HaveInvite() -> impl IntoView {
     view! {
         <section class="card stack">
-            <h2>"Have an invite?"</h2>
-            <p>"Open the link that you were sent. It leads straight to your session."</p>
-            <p class="small">"Sessions are opened by the service that invited you."</p>
+            <h2>{t("home-invite")}</h2>
+            <p>{t("home-invite-text")}</p>
         </section>
     }
 }

@@ -16,3 +16,9 @@ pub(super) static HEADPHONES: Icon = icondata_lu::LuHeadphones;
 pub(super) static INFO: Icon = icondata_lu::LuInfo;
 /// An open door.
 pub(super) static DOOR: Icon = icondata_lu::LuDoorOpen;
+/// A clock.
+pub(super) static CLOCK: Icon = icondata_lu::LuClock;
+/// A calendar.
+pub(super) static CALENDAR: Icon = icondata_lu::LuCalendarPlus;
+/// A magnifying glass.
+pub(super) static SEARCH: Icon = icondata_lu::LuSearch;

@@ -1,19 +1,25 @@
 //! The pages: one module each, rendered on the server.
 //!
-//! Only islands come alive in the browser. Every page works by its plain forms and links before,
-//! and without, them.
+//! The meeting alone comes alive as an island. Everything else are plain forms and links, with a small
+//! script where one makes it better; every page works without.
 
 mod after;
 mod client;
+mod copy_link;
 mod home;
 mod icon;
 mod icons;
+mod pill;
+mod plan;
 mod refusal;
 mod room;
+mod say;
+mod script;
 mod session;
+mod sessions;
 mod time;
+mod waiting;
 
-use self::client::{Client, LaterClient};
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
 use leptos_router::{
@@ -22,11 +28,27 @@ use leptos_router::{
     path,
 };
 
+use self::{
+    client::{Client, LaterClient},
+    say::{language, t},
+};
+use crate::words::Language;
+
+/// What the frame around a page knows of its visitor.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    /// Whether the browser holds a sign-in.
+    pub signed_in: bool,
+    /// The page's own path and query.
+    pub here: String,
+}
+
 /// The document around every page.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
+    provide_context(script::Placed::default());
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang=language().code()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -59,7 +81,10 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=refusal::NotFound>
                 <Route path=path!("/") view=home::HomePage ssr=SsrMode::Async />
+                <Route path=path!("/sessions") view=sessions::SessionsPage ssr=SsrMode::Async />
+                <Route path=path!("/sessions/new") view=plan::NewPlanPage ssr=SsrMode::Async />
                 <Route path=path!("/s/:id") view=session::SessionPage ssr=SsrMode::Async />
+                <Route path=path!("/s/:id/edit") view=plan::ChangePlanPage ssr=SsrMode::Async />
                 <Route path=path!("/s/:id/room") view=room::HostRoomPage ssr=SsrMode::Async />
                 <Route path=path!("/s/:id/after") view=after::HostAfterPage ssr=SsrMode::Async />
                 <Route path=path!("/j/:secret") view=room::GuestRoomPage ssr=SsrMode::Async />
@@ -69,7 +94,7 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// A page of text: its title, a way past the header, the product's name, the content.
+/// A page of text: its title, a way past the header, the product's name, the content, the languages.
 #[component]
 fn Page(
     /// What the browser's tab says.
@@ -78,13 +103,38 @@ fn Page(
     /// The page's own part.
     children: Children,
 ) -> impl IntoView {
+    let frame: Frame = use_context().unwrap_or_default();
     view! {
         <Title text=format!("{title} · Greenroom") />
-        <a class="skip" href="#content">"Skip to the content"</a>
-        <header class="top">
+        <a class="skip" href="#content">{t("frame-skip")}</a>
+        <header class="top row row--apart">
             <a class="top__name" href="/">"Greenroom"</a>
+            {frame.signed_in.then(|| view! {
+                <nav class="row" aria-label=t("frame-navigation")>
+                    <a class="button button--quiet" href="/sessions">{t("frame-sessions")}</a>
+                </nav>
+            })}
         </header>
         <main class="page" id="content">{children()}</main>
+        <footer class="foot"><Languages here=frame.here /></footer>
+    }
+}
+
+/// The other languages, each by its own name.
+#[component]
+fn Languages(here: String) -> impl IntoView {
+    let others = Language::ALL.into_iter().filter(|other| *other != language()).map(|other| {
+        view! {
+            <button class="button button--quiet" name="language" value=other.code() lang=other.code()>
+                {other.name()}
+            </button>
+        }
+    });
+    view! {
+        <form method="post" action="/language">
+            <input type="hidden" name="to" value=here />
+            {others.collect_view()}
+        </form>
     }
 }
 
@@ -96,4 +146,10 @@ fn param(name: &str) -> String {
 /// A parameter of the page's query.
 fn query(name: &str) -> Option<String> {
     leptos_router::hooks::use_query_map().with_untracked(|query| query.get(name))
+}
+
+/// The page's query as it stands in its address.
+fn whole_query() -> Option<String> {
+    let parts = use_context::<http::request::Parts>()?;
+    parts.uri.query().filter(|query| !query.is_empty()).map(str::to_owned)
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
-use super::{Page, icon::Icon, icons};
+use super::{Page, icon::Icon, icons, say::t};
 use crate::wire::{ApiError, ErrorCode};
 
 /// The page for an address that leads nowhere.
@@ -12,21 +12,22 @@ pub(super) fn NotFound() -> impl IntoView {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(http::StatusCode::NOT_FOUND);
     }
-    let error = ApiError::new(ErrorCode::NotFound, "There is no page at this address. Check that it was copied whole.");
+    let error = ApiError::new(ErrorCode::NotFound, t("refusal-no-page"));
     view! { <Refusal error /> }
 }
 
 /// The page for what was refused. The status was set where the refusal was made.
 #[component]
 pub(super) fn Refusal(error: ApiError) -> impl IntoView {
-    let title = headline(error.code);
+    let title = t(headline(error.code));
+    let (address, words) = way_on(error.code);
     view! {
-        <Page title=title>
+        <Page title=title.clone()>
             <section class="card stack notice">
                 <Icon icon=icons::INFO large=true />
                 <h1>{title}</h1>
                 <p class="lead">{error.error}</p>
-                <p><a class="button" href="/">"To the start page"</a></p>
+                <p><a class="button" href=address>{t(words)}</a></p>
             </section>
         </Page>
     }
@@ -34,11 +35,29 @@ pub(super) fn Refusal(error: ApiError) -> impl IntoView {
 
 const fn headline(code: ErrorCode) -> &'static str {
     match code {
-        ErrorCode::NotFound => "Nothing here",
-        ErrorCode::InviteRevoked => "This link was withdrawn",
-        ErrorCode::SessionEnded => "This session has ended",
-        ErrorCode::Forbidden | ErrorCode::Unauthenticated => "For the host alone",
-        ErrorCode::Overloaded | ErrorCode::RateLimited => "Very busy",
-        _ => "Something went wrong",
+        ErrorCode::NotFound => "refusal-not-found",
+        ErrorCode::InviteRevoked => "refusal-invite-revoked",
+        ErrorCode::InviteExpired => "refusal-invite-expired",
+        ErrorCode::InviteUsedUp => "refusal-invite-used-up",
+        ErrorCode::SessionEnded => "refusal-session-ended",
+        ErrorCode::SessionCancelled => "refusal-session-cancelled",
+        ErrorCode::SessionFull => "refusal-session-full",
+        ErrorCode::SessionNotOpen => "refusal-session-not-open",
+        ErrorCode::KeptOut => "refusal-kept-out",
+        ErrorCode::Forbidden => "refusal-forbidden",
+        ErrorCode::Unauthenticated => "refusal-unauthenticated",
+        ErrorCode::Overloaded | ErrorCode::RateLimited => "refusal-busy",
+        _ => "refusal-other",
+    }
+}
+
+/// The one thing to do. An empty address is the page itself.
+const fn way_on(code: ErrorCode) -> (&'static str, &'static str) {
+    match code {
+        ErrorCode::SessionFull | ErrorCode::SessionNotOpen | ErrorCode::Overloaded | ErrorCode::RateLimited => {
+            ("", "refusal-again")
+        }
+        ErrorCode::Unauthenticated => ("/sign-in", "refusal-sign-in"),
+        _ => ("/", "refusal-start"),
     }
 }

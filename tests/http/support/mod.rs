@@ -15,10 +15,10 @@ use axum::{
     http::{Method, Request, header},
 };
 use greenroom::{
-    app::{self, App},
+    app::{self, App, Stop, Stopping},
     jaas::{AppId, KeyId, PrivateKey, RoomClaim, Signer},
     sandbox::Sandbox,
-    service::{ApiKeys, Lifetimes, Meetings, Quotas, Service},
+    service::{ApiKeys, DoorHours, Lifetimes, LinkKey, Meetings, Policies, Quotas, Service},
     storage::connect_in_memory,
 };
 use leptos::config::LeptosOptions;
@@ -55,6 +55,8 @@ pub(crate) struct TestApp {
     router: Router,
     pub(crate) service: Arc<Service>,
     pub(crate) world: Arc<StillWorld>,
+    /// Kept: where it is gone, the server counts as stopped.
+    _stop: Stop,
 }
 
 impl TestApp {
@@ -93,17 +95,28 @@ impl TestApp {
 
     async fn build(meetings: Meetings, sandbox: Option<Sandbox>, world: Arc<StillWorld>, url: &str) -> Self {
         let store = Arc::new(connect_in_memory().await.unwrap());
-        let lifetimes = Lifetimes { usual: 3600, longest: 14_400 };
-        let keys = ApiKeys::new([API_KEY]);
-        let quotas = Quotas { per_address: Some(120), per_key: Some(6000) };
-        let service =
-            Service::new(store, Arc::clone(&world) as _, meetings, keys, lifetimes, quotas, url.parse().unwrap());
+        let policies = Policies {
+            api_keys: ApiKeys::new([API_KEY]),
+            lifetimes: Lifetimes { usual: 3600, longest: 14_400 },
+            quotas: Quotas { per_address: Some(120), per_key: Some(6000) },
+            doors: DoorHours { opens_before: 600, closes_after: 0 },
+            links: LinkKey::new(&[7; 32]),
+            public_url: url.parse().unwrap(),
+        };
+        let service = Service::new(store, Arc::clone(&world) as _, meetings, policies);
         let service = Arc::new(service);
         let options = LeptosOptions::builder().output_name("greenroom").site_root("target/no-site").build();
         let trusted_proxies = vec!["127.0.0.1/32".parse().unwrap()];
-        let router =
-            app::build(App { service: Arc::clone(&service), sandbox, options, trusted_proxies, reload_port: None });
-        Self { router, service, world }
+        let (stop, stopping) = Stopping::pair();
+        let router = app::build(App {
+            service: Arc::clone(&service),
+            sandbox,
+            options,
+            trusted_proxies,
+            stopping,
+            reload_port: None,
+        });
+        Self { router, service, world, _stop: stop }
     }
 
     /// Listens on loopback as well, for callers that need a socket.

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use web_sys::{Element, HtmlElement};
 
 use super::{dom, listen::Listeners};
-use crate::ui::meeting::Shown;
+use crate::ui::meeting::{Shown, Words};
 
 /// The bar's parts. Its markup is the component's.
 pub(super) struct Bar {
@@ -23,11 +23,14 @@ impl Bar {
     /// The bar in the component's element.
     pub(super) fn find(
         root: &Element,
+        words: &Words,
         mut on_retry: impl FnMut() + 'static,
         mut on_tab: impl FnMut() + 'static,
     ) -> Option<Self> {
         let (retry, tab): (HtmlElement, HtmlElement) =
             (dom::part(root, ".meeting__retry")?, dom::part(root, ".meeting__tab")?);
+        dom::set_text(&retry, words.get("meeting-try-again"));
+        dom::set_text(&tab, words.get("meeting-own-tab"));
         let mut presses = Listeners::default();
         presses.on(&retry, "click", move |_| on_retry());
         presses.on(&tab, "click", move |_| on_tab());

@@ -121,6 +121,7 @@ impl Inner {
         let (retry, tab) = (Rc::downgrade(self), Rc::downgrade(self));
         let bar = Bar::find(
             root,
+            &self.hooks.words,
             move || {
                 if let Some(inner) = retry.upgrade() {
                     inner.send(Event::Retry);
@@ -249,10 +250,12 @@ impl Inner {
     }
 
     fn hear(self: &Rc<Self>, number: u32, event: MeetingEvent) {
-        if let Some(signal) = event.signal() {
+        let signal = event.signal();
+        // First who hears the event, so that they know of it when the machine acts on it.
+        (self.hooks.event)(event);
+        if let Some(signal) = signal {
             self.send(Event::Signal { number, signal });
         }
-        (self.hooks.event)(event);
     }
 
     fn wake(self: &Rc<Self>, timer: Timer, after_ms: f64) {
@@ -283,7 +286,7 @@ impl Inner {
         let view = self.machine.borrow().view();
         let retry_at = view.notice.as_ref().and_then(|notice| notice.retry_at_ms);
         if let Some(bar) = &*self.bar.borrow() {
-            bar.show(shown(&view, retry_at.map(seconds_until)));
+            bar.show(shown(&self.hooks.words, &view, retry_at.map(seconds_until)));
         }
         let left = retry_at.map(|at| at - Date::now()).filter(|left| *left > 0.0);
         let weak = Rc::downgrade(self);

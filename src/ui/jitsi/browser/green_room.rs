@@ -19,6 +19,7 @@ use super::{dom, listen::Listeners, task::after};
 use crate::ui::{
     green_room::{Availability, Choices, DeviceChoice, PreviewState, advice, chosen, device_word, initials},
     jitsi::devices::{Kind, Preview},
+    meeting::Words,
 };
 
 /// After the last key, so long until the name counts as typed, in milliseconds.
@@ -29,6 +30,7 @@ pub struct GreenRoom(Rc<Inner>);
 
 struct Inner {
     parts: Parts,
+    words: Words,
     choices: RefCell<Choices>,
     preview: RefCell<Option<Preview>>,
     resting: RefCell<Option<Timeout>>,
@@ -84,7 +86,7 @@ impl Device {
         })
     }
 
-    fn show(&self, availability: Availability, choices: &[DeviceChoice]) {
+    fn show(&self, words: &Words, availability: Availability, choices: &[DeviceChoice]) {
         let on = availability == Availability::On;
         dom::set_attribute(&self.switch, "aria-pressed", Some(if on { "true" } else { "false" }));
         self.switch.set_disabled(!availability.can_toggle());
@@ -92,7 +94,7 @@ impl Device {
         if choices.is_empty() {
             self.listed.take();
             dom::set_text(&self.picker, "");
-            self.add("", device_word(availability));
+            self.add("", words.get(device_word(availability)));
         } else if *self.listed.borrow() != choices {
             dom::set_text(&self.picker, "");
             for choice in choices {
@@ -118,11 +120,13 @@ impl GreenRoom {
     /// `on_join` the name and what goes into the meeting.
     pub fn start(
         audio_only: bool,
+        words: Words,
         on_name: impl Fn(String) + 'static,
         on_join: impl Fn(String, Choices) + 'static,
     ) -> Option<Self> {
         let inner = Rc::new(Inner {
             parts: Parts::find()?,
+            words,
             choices: RefCell::new(chosen(&PreviewState::starting(!audio_only))),
             preview: RefCell::default(),
             resting: RefCell::default(),
@@ -211,11 +215,11 @@ impl Inner {
         let picture = now.camera == Availability::On;
         parts.video.set_hidden(!picture);
         parts.initials.set_hidden(picture);
-        parts.microphone.show(now.microphone, &now.microphones);
+        parts.microphone.show(&self.words, now.microphone, &now.microphones);
         if let Some(camera) = &parts.camera {
-            camera.show(now.camera, &now.cameras);
+            camera.show(&self.words, now.camera, &now.cameras);
         }
-        dom::set_text(&parts.advice, &advice(now, permission_advice()));
+        dom::set_text(&parts.advice, &advice(&self.words, now, permission_advice()));
         self.choices.replace(chosen(now));
     }
 
@@ -286,18 +290,18 @@ impl Inner {
     }
 }
 
-/// What to press in this browser to allow the devices.
+/// What to press in this browser to allow the devices: the key of the text.
 fn permission_advice() -> &'static str {
     let agent = web_sys::window().and_then(|window| window.navigator().user_agent().ok());
     let agent = JsString::from(agent.unwrap_or_default());
     let is = |name: &str| agent.includes(name, 0);
     if is("Firefox/") {
-        "Press the crossed-out camera left of the address, remove the block, and reload the page."
+        "allow-firefox"
     } else if is("Chrome/") || is("Edg/") {
-        "Press the camera sign at the end of the address bar, choose to allow, and reload the page."
+        "allow-chrome"
     } else if is("iPhone") || is("iPad") {
-        "Press aA left of the address, then Website Settings, allow camera and microphone, and reload the page."
+        "allow-ios"
     } else {
-        "Allow camera and microphone for this website in the browser's settings, and reload the page."
+        "allow-other"
     }
 }

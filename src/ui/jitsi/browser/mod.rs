@@ -5,7 +5,6 @@ mod bar;
 mod dom;
 mod driver;
 mod early;
-mod enliven;
 mod fetch;
 mod green_room;
 mod listen;
@@ -18,7 +17,6 @@ mod value;
 
 pub use driver::{Driver, MeetingHandle};
 pub use early::take_early_answer;
-pub use enliven::enliven;
 pub use fetch::post_json;
 pub use green_room::GreenRoom;
 pub(super) use listen::Listeners;

@@ -8,6 +8,8 @@
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::Script;
 
+use super::super::script::smaller;
+
 const SCRIPT: &str = include_str!("early.js");
 
 /// The events that may come before the component listens.
@@ -31,11 +33,6 @@ pub(super) fn EarlyScript(
 ) -> impl IntoView {
     let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
     view! { <Script nonce attr:data-setting=setting>{smaller(SCRIPT)}</Script> }
-}
-
-/// Without the indentation, which nobody reads in the page.
-fn smaller(script: &str) -> String {
-    script.lines().map(str::trim_start).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::{icon::Icon, icons};
+use super::super::{icon::Icon, icons, say::t};
 use crate::wire::SessionType;
 
 /// What the green room is filled in with.
@@ -24,10 +24,10 @@ pub(super) struct Green {
 #[component]
 pub(super) fn GreenRoom(green: Green) -> impl IntoView {
     let audio_only = green.session_type == SessionType::Audio;
-    let role = if green.host { "You lead this session." } else { "You are a guest in this session." };
+    let role = t(if green.host { "green-host" } else { "green-guest" });
     view! {
         <div class="green-page">
-            <a class="skip" href="#content">"Skip to the content"</a>
+            <a class="skip" href="#content">{t("frame-skip")}</a>
             <header class="top">
                 <a class="top__name" href=green.back>"Greenroom"</a>
             </header>
@@ -38,14 +38,14 @@ pub(super) fn GreenRoom(green: Green) -> impl IntoView {
                         <div>
                             <h1>{green.title}</h1>
                             <p class="small">
-                                {role} {audio_only.then_some(" It is audio only: no camera is used.")}
+                                {role} {audio_only.then(|| t("green-audio"))}
                             </p>
                         </div>
                         <NameField name=green.name problem=green.problem />
-                        <Picker id="microphone" label="Microphone" />
-                        {(!audio_only).then(|| view! { <Picker id="camera" label="Camera" /> })}
+                        <Picker id="microphone" label=t("green-microphone") />
+                        {(!audio_only).then(|| view! { <Picker id="camera" label=t("green-camera") /> })}
                         <p class="advice small" role="status"></p>
-                        <button class="button button--main green__join" type="submit">"Join"</button>
+                        <button class="button button--main green__join" type="submit">{t("green-join")}</button>
                     </div>
                 </form>
             </main>
@@ -61,12 +61,12 @@ fn Picture(audio_only: bool) -> impl IntoView {
             <video class="preview__video" muted playsinline autoplay aria-hidden="true" hidden></video>
             <p class="preview__initials" aria-hidden="true"></p>
             <div class="preview__bar">
-                <Toggle id="toggle-microphone" label="Microphone" on=icons::MICROPHONE off=icons::MICROPHONE_OFF />
+                <Toggle id="toggle-microphone" label=t("green-microphone") on=icons::MICROPHONE off=icons::MICROPHONE_OFF />
                 <div class="level" aria-hidden="true" data-level="0">
                     <i></i><i></i><i></i><i></i><i></i>
                 </div>
                 {(!audio_only).then(|| view! {
-                    <Toggle id="toggle-camera" label="Camera" on=icons::CAMERA off=icons::CAMERA_OFF />
+                    <Toggle id="toggle-camera" label=t("green-camera") on=icons::CAMERA off=icons::CAMERA_OFF />
                 })}
             </div>
         </div>
@@ -75,7 +75,7 @@ fn Picture(audio_only: bool) -> impl IntoView {
 
 /// A switch on the picture. There is nothing to switch before the browser has answered.
 #[component]
-fn Toggle(id: &'static str, label: &'static str, on: icondata_core::Icon, off: icondata_core::Icon) -> impl IntoView {
+fn Toggle(id: &'static str, label: String, on: icondata_core::Icon, off: icondata_core::Icon) -> impl IntoView {
     view! {
         <button class="toggle" type="button" id=id aria-label=label aria-pressed="false" disabled>
             <span class="toggle__on"><Icon icon=on /></span>
@@ -88,7 +88,7 @@ fn Toggle(id: &'static str, label: &'static str, on: icondata_core::Icon, off: i
 fn NameField(name: String, problem: bool) -> impl IntoView {
     view! {
         <div class="field">
-            <label for="name">"Your name"</label>
+            <label for="name">{t("name-label")}</label>
             <input
                 id="name"
                 name="name"
@@ -102,7 +102,7 @@ fn NameField(name: String, problem: bool) -> impl IntoView {
             />
             <p class="problem" id="name-problem" hidden=!problem>
                 <Icon icon=icons::INFO />
-                "Write your name as the others shall see it, in at most 80 characters."
+                {t("name-problem")}
             </p>
         </div>
     }
@@ -110,12 +110,12 @@ fn NameField(name: String, problem: bool) -> impl IntoView {
 
 /// A choice of devices. Its place is kept while there is nothing to choose from.
 #[component]
-fn Picker(id: &'static str, label: &'static str) -> impl IntoView {
+fn Picker(id: &'static str, label: String) -> impl IntoView {
     view! {
         <div class="field">
             <label for=id>{label}</label>
             <select id=id disabled>
-                <option>"Asking for permission"</option>
+                <option>{t("green-asking")}</option>
             </select>
         </div>
     }

@@ -10,11 +10,19 @@ use self::{
     early::{EarlyScript, HEAR},
     green_room::{Green, GreenRoom},
 };
-use super::{param, query, refusal::Refusal};
+use super::{
+    Page, param, query,
+    refusal::Refusal,
+    say::t,
+    script::{Behaviour, LIVE},
+    session::AtTheDoor,
+    waiting::Waiting,
+};
 use crate::{
-    server_fns::views::{self, LinkView, RoomView},
+    server_fns::views::{self, LinkView, RoomView, WaitingPerson},
     ui::components::{Room, RoomSetting},
     wire::{ApiError, Role},
+    words::{self, Language},
 };
 
 #[component]
@@ -26,6 +34,10 @@ pub(super) fn GuestRoomPage() -> impl IntoView {
             {Suspend::new(async move {
                 match views::link(&secret).await {
                     Ok(LinkView::Guest(room)) => page(room, &format!("/j/{secret}"), None, asked),
+                    Ok(LinkView::Waiting(waiting)) => {
+                        view! { <Waiting waiting problem=asked.name_problem /> }.into_any()
+                    }
+                    Ok(LinkView::HostToBe { title }) => view! { <HostToBe secret title /> }.into_any(),
                     Ok(LinkView::Host { session_id }) => {
                         leptos_axum::redirect(&format!("/s/{session_id}"));
                         ().into_any()
@@ -45,12 +57,43 @@ pub(super) fn HostRoomPage() -> impl IntoView {
         <Suspense>
             {Suspend::new(async move {
                 let session = format!("/s/{id}");
-                match views::host_room(&id).await {
-                    Ok(room) => page(room, &session.clone(), Some(session), asked),
-                    Err(error) => refusal(error),
+                match (views::host_room(&id).await, views::at_the_door(&id).await) {
+                    (Ok(room), Ok(waiting)) => {
+                        let door = view! { <DoorOverMeeting base=session.clone() waiting /> };
+                        view! { {page(room, &session.clone(), Some(session), asked)} {door} }.into_any()
+                    }
+                    (Err(error), _) | (_, Err(error)) => refusal(error),
                 }
             })}
         </Suspense>
+    }
+}
+
+/// Who waits at the door, over the host's meeting: outside the iframe, and without leaving it.
+#[component]
+fn DoorOverMeeting(base: String, waiting: Vec<WaitingPerson>) -> impl IntoView {
+    view! {
+        <div class="over-meeting" data-live=format!("{base}/door") data-from=base.clone()>
+            <AtTheDoor base=base.clone() waiting />
+        </div>
+        <Behaviour script=LIVE />
+    }
+}
+
+/// The page of a host's link that counts its uses, before it is used.
+#[component]
+fn HostToBe(secret: String, title: String) -> impl IntoView {
+    view! {
+        <Page title=title.clone()>
+            <section class="card stack notice">
+                <h1>{title}</h1>
+                <p class="lead">{t("host-to-be")}</p>
+                <p>{t("host-to-be-text")}</p>
+                <form method="post" action=format!("/j/{secret}/host")>
+                    <button class="button button--main" type="submit">{t("host-to-be-go")}</button>
+                </form>
+            </section>
+        </Page>
     }
 }
 
@@ -89,6 +132,8 @@ fn page(room: RoomView, base: &str, session: Option<String>, asked: Asked) -> An
         place: room.place,
         after: format!("{base}/after"),
         direct,
+        lang: room.language.code().to_owned(),
+        words: (room.language != Language::English).then(|| meeting_words(room.language)),
     };
     let (written, title) = (written(&setting), setting.title);
     view! {
@@ -102,13 +147,18 @@ fn page(room: RoomView, base: &str, session: Option<String>, asked: Asked) -> An
                 {direct.then(|| view! { <h1 class="unseen">{title.clone()}</h1> })}
                 <noscript>
                     <p class="room__noscript">
-                        "The meeting needs JavaScript. Switch it on for this site, or open the link in another browser."
+                        {t("room-no-script")}
                     </p>
                 </noscript>
             </Room>
         </div>
     }
     .into_any()
+}
+
+/// The texts of the meeting without the notes around them.
+fn meeting_words(language: Language) -> String {
+    words::meeting(language).lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>().join("\n")
 }
 
 /// The setting as JSON text, with the events that the page's first script shall note.

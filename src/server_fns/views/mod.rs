@@ -1,0 +1,14 @@
+//! What the pages are rendered from. Server only; each function asks the service and gives plain
+//! values, in which no page has to decide anything.
+
+mod home;
+mod host;
+mod link;
+mod list;
+mod plan;
+
+pub use home::*;
+pub use host::*;
+pub use link::*;
+pub use list::*;
+pub use plan::*;

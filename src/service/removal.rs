@@ -1,0 +1,122 @@
+//! Removing somebody, and ending a session for everyone: here first, and then in the meeting.
+//!
+//! Our side holds in any case: from the first write on no token is given. What the meeting service is
+//! asked besides may fail, and the host is told.
+
+use tracing::warn;
+
+use super::{Host, Refusal, Service, sessions::over};
+use crate::{
+    commands::CommandError,
+    storage::{Person, Session},
+};
+
+/// What became of a wish to the meeting service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// It did it, or there was nothing to do there.
+    Done,
+    /// It did not do it: who is inside stays there until they leave.
+    Failed,
+    /// This deployment takes no wishes.
+    NotHere,
+}
+
+impl Told {
+    /// The word for it in a page's address.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::NotHere => "here",
+        }
+    }
+
+    /// Reads what [`Told::as_str`] wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Done, Self::Failed, Self::NotHere].into_iter().find(|told| told.as_str() == text)
+    }
+}
+
+impl Service {
+    /// Removes a guest and keeps them out: no further token, their own invite withdrawn, a link that
+    /// many share closed to everybody new and replaced; then their tokens are banned and they are put
+    /// out of the meeting.
+    ///
+    /// # Errors
+    ///
+    /// No such guest, or the storage fails. Not when the meeting service fails.
+    pub async fn remove_person(&self, host: &Host, user_id: &str) -> Result<Told, Refusal> {
+        let session = &host.session;
+        let person = self.store.person(&session.id, user_id).await?.ok_or(Refusal::UnknownPerson)?;
+        if person.role.is_moderator() {
+            return Err(Refusal::UnknownPerson);
+        }
+        let now = self.world.now();
+        self.store.remove_person(&session.id, user_id, now).await?;
+        self.withdraw_invite_of(session, &person).await?;
+        self.bells.ring(&session.id);
+        Ok(self.put_out(session, &person).await)
+    }
+
+    async fn withdraw_invite_of(&self, session: &Session, person: &Person) -> Result<(), Refusal> {
+        let Some(invite_id) = &person.invite_id else { return Ok(()) };
+        let Some(invite) = self.store.invite(&session.id, invite_id).await? else { return Ok(()) };
+        let now = self.world.now();
+        if invite.personal {
+            self.store.revoke_invite(&session.id, invite_id, now).await?;
+        } else if invite.shown_to_host && over(self.doors, session, now).is_none() && invite.closed_at.is_none() {
+            let (new, _) = self.new_shown_invite(&session.id);
+            self.store.close_invite(&invite, Some(&new), now).await?;
+        } else {
+            self.store.close_invite(&invite, None, now).await?;
+        }
+        Ok(())
+    }
+
+    /// Bans their tokens first: who is put out could come back by one.
+    async fn put_out(&self, session: &Session, person: &Person) -> Told {
+        let (Some(commands), Some(signing)) = (self.meetings.commands(), &self.signing) else { return Told::NotHere };
+        let now = self.world.now();
+        let mut all_done = true;
+        let grants = match self.store.live_grants(&session.id, &person.user_id, now).await {
+            Ok(grants) => grants,
+            Err(error) => {
+                warn!(cause = %error, "the tokens of a removed guest could not be looked up");
+                return Told::Failed;
+            }
+        };
+        for claims in grants.iter().filter_map(|grant| self.claims_of(grant)) {
+            let banned = match signing.sign(claims).await {
+                Ok(token) => commands.ban_token(&token, now).await.is_ok(),
+                Err(_) => false,
+            };
+            all_done &= banned;
+        }
+        if let Some(participant_id) = &person.participant_id {
+            all_done &= done(commands.kick(&session.room, participant_id, now).await);
+        }
+        if all_done { Told::Done } else { Told::Failed }
+    }
+
+    /// Ends the session for everyone, for its host: no further token, and the meeting is closed.
+    ///
+    /// # Errors
+    ///
+    /// The storage fails. Not when the meeting service fails.
+    pub async fn end_for_everyone(&self, host: &Host) -> Result<Told, Refusal> {
+        self.store.end_session(&host.session.id, self.world.now()).await?;
+        self.bells.ring(&host.session.id);
+        Ok(self.close_meeting(&host.session).await)
+    }
+
+    pub(super) async fn close_meeting(&self, session: &Session) -> Told {
+        let Some(commands) = self.meetings.commands() else { return Told::NotHere };
+        if done(commands.destroy(&session.room, self.world.now()).await) { Told::Done } else { Told::Failed }
+    }
+}
+
+/// A meeting that nobody is in, and somebody who is not in it, are as good as put out.
+fn done(outcome: Result<(), CommandError>) -> bool {
+    matches!(outcome, Ok(()) | Err(CommandError::Refused { status: 404 }))
+}

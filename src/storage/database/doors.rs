@@ -1,0 +1,117 @@
+//! Who waits at a session's door, and who is in.
+
+use async_trait::async_trait;
+use sea_orm::{
+    ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, TransactionTrait,
+    sea_query::{Expr, OnConflict},
+};
+
+use super::Database;
+use crate::{
+    jaas::Role,
+    storage::{
+        Answer, DoorStore, Person, StoreError, Waiting,
+        entities::{people, sessions, waiting},
+    },
+};
+
+#[async_trait]
+impl DoorStore for Database {
+    async fn knock(&self, who: &Waiting) -> Result<(), StoreError> {
+        use waiting::Column::{InviteId, Name, SeenAt, SessionId, UserId};
+        let again = OnConflict::columns([SessionId, UserId]).update_columns([InviteId, Name, SeenAt]).to_owned();
+        waiting::Entity::insert(waiting::Model::from(who).into_active_model())
+            .on_conflict(again)
+            .exec_without_returning(&self.connection)
+            .await?;
+        Ok(())
+    }
+
+    async fn waiting_person(&self, session_id: &str, user_id: &str) -> Result<Option<Waiting>, StoreError> {
+        let key = (session_id.to_owned(), user_id.to_owned());
+        waiting::Entity::find_by_id(key).one(&self.connection).await?.map(Waiting::try_from).transpose()
+    }
+
+    async fn still_waiting(&self, session_id: &str, user_id: &str, now: i64) -> Result<(), StoreError> {
+        waiting::Entity::update_many()
+            .col_expr(waiting::Column::SeenAt, Expr::value(now))
+            .filter(waiting::Column::SessionId.eq(session_id))
+            .filter(waiting::Column::UserId.eq(user_id))
+            .exec(&self.connection)
+            .await?;
+        Ok(())
+    }
+
+    async fn waiting(&self, session_id: &str, since: i64, limit: u64) -> Result<Vec<Waiting>, StoreError> {
+        let rows = waiting::Entity::find()
+            .filter(waiting::Column::SessionId.eq(session_id))
+            .filter(waiting::Column::Answer.eq(Answer::None.as_str()))
+            .filter(waiting::Column::SeenAt.gte(since))
+            .order_by_asc(waiting::Column::AskedAt)
+            .order_by_asc(waiting::Column::UserId)
+            .limit(limit)
+            .all(&self.connection)
+            .await?;
+        rows.into_iter().map(Waiting::try_from).collect()
+    }
+
+    async fn answer(&self, session_id: &str, user_id: &str, answer: Answer, now: i64) -> Result<bool, StoreError> {
+        let written = waiting::Entity::update_many()
+            .col_expr(waiting::Column::Answer, Expr::value(answer.as_str()))
+            .col_expr(waiting::Column::AnsweredAt, Expr::value(now))
+            .filter(waiting::Column::SessionId.eq(session_id))
+            .filter(waiting::Column::UserId.eq(user_id))
+            .exec(&self.connection)
+            .await?;
+        Ok(written.rows_affected == 1)
+    }
+
+    async fn people(&self, session_id: &str, limit: u64) -> Result<Vec<Person>, StoreError> {
+        let rows = people::Entity::find()
+            .filter(people::Column::SessionId.eq(session_id))
+            .order_by_desc(people::Column::LastAt)
+            .order_by_asc(people::Column::UserId)
+            .limit(limit)
+            .all(&self.connection)
+            .await?;
+        rows.into_iter().map(Person::try_from).collect()
+    }
+
+    async fn person(&self, session_id: &str, user_id: &str) -> Result<Option<Person>, StoreError> {
+        let key = (session_id.to_owned(), user_id.to_owned());
+        people::Entity::find_by_id(key).one(&self.connection).await?.map(Person::try_from).transpose()
+    }
+
+    async fn set_participant(&self, session_id: &str, user_id: &str, participant_id: &str) -> Result<(), StoreError> {
+        people::Entity::update_many()
+            .col_expr(people::Column::ParticipantId, Expr::value(participant_id))
+            .filter(people::Column::SessionId.eq(session_id))
+            .filter(people::Column::UserId.eq(user_id))
+            .exec(&self.connection)
+            .await?;
+        Ok(())
+    }
+
+    async fn remove_person(&self, session_id: &str, user_id: &str, now: i64) -> Result<bool, StoreError> {
+        let transaction = self.connection.begin().await?;
+        let removed = people::Entity::update_many()
+            .col_expr(people::Column::RemovedAt, Expr::value(now))
+            .filter(people::Column::SessionId.eq(session_id))
+            .filter(people::Column::UserId.eq(user_id))
+            .filter(people::Column::Role.eq(Role::Guest.as_str()))
+            .filter(people::Column::RemovedAt.is_null())
+            .exec(&transaction)
+            .await?
+            .rows_affected
+            == 1;
+        if removed {
+            sessions::Entity::update_many()
+                .col_expr(sessions::Column::Guests, Expr::col(sessions::Column::Guests).sub(1))
+                .filter(sessions::Column::Id.eq(session_id))
+                .exec(&transaction)
+                .await?;
+        }
+        transaction.commit().await?;
+        Ok(removed)
+    }
+}
