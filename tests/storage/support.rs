@@ -1,0 +1,87 @@
+//! Records to write, and an open database.
+
+use std::sync::Arc;
+
+use greenroom::{
+    jaas::{Feature, Role, RoomClaim, RoomName, SessionType},
+    storage::{Grant, Invite, SecretHash, Session, SessionHost, SessionLimits, Store, connect_in_memory},
+};
+
+pub(crate) const NOW: i64 = 1_767_225_600;
+
+pub(crate) fn session(id: &str) -> Session {
+    Session {
+        id: id.to_owned(),
+        title: "Weekly".to_owned(),
+        session_type: SessionType::Audio,
+        room: RoomName::try_from(format!("room-of-{id}")).unwrap(),
+        features: vec![Feature::Recording, Feature::Transcription],
+        owner: Some("hanna@example.com".to_owned()),
+        opened_at: NOW,
+        starts_at: NOW,
+        ends_at: Some(NOW + 3600),
+        time_zone: "Europe/Berlin".to_owned(),
+        capacity: Some(7),
+        waits_for_host: true,
+        admits_each: true,
+        host_in_at: None,
+        ended_at: None,
+        cancelled_at: None,
+        sequence: 0,
+        guests: 0,
+    }
+}
+
+pub(crate) fn invite(id: &str, session_id: &str) -> Invite {
+    Invite {
+        id: id.to_owned(),
+        session_id: session_id.to_owned(),
+        role: Role::Guest,
+        hash: SecretHash(format!("hash-of-{id}")),
+        shown_to_host: true,
+        label: Some("Gus".to_owned()),
+        personal: true,
+        created_at: NOW,
+        expires_at: Some(NOW + 60),
+        max_uses: Some(2),
+        uses: 0,
+        closed_at: None,
+        revoked_at: None,
+    }
+}
+
+pub(crate) fn grant(id: &str, session_id: Option<&str>, invite_id: Option<&str>) -> Grant {
+    Grant {
+        id: id.to_owned(),
+        session_id: session_id.map(str::to_owned),
+        invite_id: invite_id.map(str::to_owned),
+        user_id: "u1".to_owned(),
+        user_name: "Ada".to_owned(),
+        room: RoomName::try_from("room".to_owned()).unwrap(),
+        role: Role::Host,
+        features: vec![Feature::Recording],
+        room_claim: Some(RoomClaim::Name),
+        kid: Some("kid".to_owned()),
+        client_address: Some("127.0.0.1".to_owned()),
+        user_agent: Some("browser".to_owned()),
+        issued_at: NOW,
+        expires_at: NOW + 3600,
+    }
+}
+
+pub(crate) fn hosts() -> Vec<SessionHost> {
+    vec![SessionHost { email: "hanna@example.com".to_owned(), owner: true }]
+}
+
+pub(crate) const LIMITS: SessionLimits = SessionLimits { opens_before: 600, after_end: 900 };
+
+/// The database as every backend of it is used.
+pub(crate) async fn empty() -> Arc<dyn Store> {
+    Arc::new(connect_in_memory().await.unwrap())
+}
+
+pub(crate) async fn opened() -> Arc<dyn Store> {
+    let store = empty().await;
+    store.open_session(&session("s1"), &[invite("i1", "s1"), invite("i2", "s1")], &hosts()).await.unwrap();
+    store
+}
