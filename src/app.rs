@@ -56,9 +56,8 @@ fn pages(service: Arc<Service>, options: LeptosOptions) -> Router {
     let provide = move || {
         provide_context(Arc::clone(&service));
         let visitor = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Arc<Visitor>>().cloned());
-        let path = use_context::<Parts>().and_then(|parts| parts.uri.path_and_query().map(ToString::to_string));
         let signed_in = visitor.as_ref().is_some_and(|visitor| visitor.sign_in.is_some());
-        provide_context(Frame { signed_in, here: path.unwrap_or_default() });
+        provide_context(Frame { signed_in });
         provide_context(visitor.map(|visitor| visitor.language).unwrap_or_default());
         // The page's scripts bear the nonce that the header announces.
         let nonce = use_context::<Parts>().and_then(|parts| parts.extensions.get::<PageNonce>().cloned());

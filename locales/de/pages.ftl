@@ -103,7 +103,7 @@ invite-guest = Einladung für einen Gast
 invite-host = Einladung für Mit-Gastgeber
 invite-link = Link
 invite-over = Zurückgezogen oder vorbei
-invite-no-link = Dieser Link lässt niemand Neues mehr ein oder lässt sich nicht zeigen.
+invite-no-link = Dieser Link wird nicht gezeigt: er lässt niemand Neues mehr ein, oder er macht zum Gastgeber und stand hier, als er erstellt wurde.
 invite-used = { $count ->
     [0] Noch nicht benutzt
     [one] In { $count } Browser benutzt

@@ -103,7 +103,7 @@ invite-guest = Guest's invite
 invite-host = Co-host's invite
 invite-link = Link
 invite-over = Withdrawn or over
-invite-no-link = This link lets nobody new in any more, or cannot be shown.
+invite-no-link = This link is not shown: it lets nobody new in any more, or it makes a host and was shown when it was made.
 invite-used = { $count ->
     [0] Not used yet
     [one] Used by { $count } browser

@@ -2,7 +2,10 @@
 
 use axum::{
     Form,
-    extract::{FromRequest, Request, rejection::FormRejection},
+    extract::{
+        FromRequest, RawForm, Request,
+        rejection::{FormRejection, RawFormRejection},
+    },
     http::StatusCode,
 };
 use serde::de::DeserializeOwned;
@@ -18,6 +21,23 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for FormBody<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
         Form::from_request(request, state).await.map(|Form(body)| Self(body)).map_err(|error| meaning(&error))
+    }
+}
+
+/// A form as it was sent, for who reads it themselves.
+pub(super) struct FormText(pub(super) String);
+
+impl<S: Send + Sync> FromRequest<S> for FormText {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        match RawForm::from_request(request, state).await {
+            Ok(RawForm(bytes)) => Ok(Self(String::from_utf8_lossy(&bytes).into_owned())),
+            Err(RawFormRejection::InvalidFormContentType(_)) => {
+                Err(Failure::Unreadable(StatusCode::UNSUPPORTED_MEDIA_TYPE, "http-not-form-type"))
+            }
+            Err(_) => Err(Failure::unreadable("http-form")),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use axum::{
 };
 use axum_extra::extract::cookie::CookieJar;
 use serde::Deserialize;
+use url::{Position, Url};
 
 use super::{Shared, form_body::FormBody};
 use crate::{
@@ -32,9 +33,6 @@ pub(super) fn of(headers: &HeaderMap) -> Language {
 struct Choice {
     #[serde(default)]
     language: String,
-    /// Where the choice was made.
-    #[serde(default)]
-    to: String,
 }
 
 /// Where the choice is made.
@@ -42,9 +40,16 @@ pub(super) fn routes() -> Router<Shared> {
     Router::new().route("/language", post(choose))
 }
 
-async fn choose(Extension(visitor): Extension<Arc<Visitor>>, FormBody(choice): FormBody<Choice>) -> Redirect {
+/// Back to where it was chosen, as the browser says it: our pages tell their address to our own site.
+async fn choose(
+    Extension(visitor): Extension<Arc<Visitor>>,
+    headers: HeaderMap,
+    FormBody(choice): FormBody<Choice>,
+) -> Redirect {
     if let Some(language) = Language::parse(&choice.language) {
         visitor.remember(Memory::Language(language));
     }
-    Redirect::to(super::way::ours(&choice.to).unwrap_or("/"))
+    let page = headers.get(header::REFERER).and_then(|page| Url::parse(page.to_str().ok()?).ok());
+    let page = page.map(|page| page[Position::BeforePath..Position::AfterQuery].to_owned());
+    Redirect::to(page.as_deref().and_then(super::way::ours).unwrap_or("/"))
 }

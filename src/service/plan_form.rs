@@ -10,6 +10,22 @@ use crate::{
     zone::Zone,
 };
 
+/// So much of a field goes back into the form, in characters.
+const LONGEST_TYPED: usize = 600;
+
+/// The fields that come once.
+const FIELDS: [&str; 9] = [
+    "title",
+    "session_type",
+    "starts",
+    "time_zone",
+    "minutes",
+    "capacity",
+    "waits_for_host",
+    "admits_each",
+    "co_hosts",
+];
+
 /// The fields of the form, as they were typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanForm {
@@ -35,6 +51,8 @@ pub struct PlanForm {
     pub co_hosts: String,
     /// Which state of the session this changes.
     pub sequence: u32,
+    /// A field that came twice, or with something that no form of ours sends.
+    pub unreadable: Option<&'static str>,
 }
 
 impl Default for PlanForm {
@@ -51,6 +69,7 @@ impl Default for PlanForm {
             features: Feature::GUIDE.to_vec(),
             co_hosts: String::new(),
             sequence: 0,
+            unreadable: None,
         }
     }
 }
@@ -60,18 +79,31 @@ impl PlanForm {
     /// wrote. A box that is not ticked is not sent.
     pub fn read(text: &str) -> Self {
         let mut form = Self { features: Vec::new(), minutes: String::new(), ..Self::default() };
+        let mut seen = Vec::new();
         for (name, value) in form_urlencoded::parse(text.as_bytes()) {
             let value = value.into_owned();
+            if let Some(field) = FIELDS.into_iter().find(|field| *field == name) {
+                if seen.contains(&field) {
+                    form.unreadable = Some(field);
+                }
+                seen.push(field);
+            }
             match &*name {
                 "title" => form.title = value,
-                "session_type" => form.session_type = SessionType::parse(&value).unwrap_or_default(),
+                "session_type" => match SessionType::parse(&value) {
+                    Some(kind) => form.session_type = kind,
+                    None => form.unreadable = Some("session_type"),
+                },
                 "starts" => form.starts = value,
                 "time_zone" => form.time_zone = value,
                 "minutes" => form.minutes = value,
                 "capacity" => form.capacity = value,
                 "waits_for_host" => form.waits_for_host = true,
                 "admits_each" => form.admits_each = true,
-                "features" => form.features.extend(Feature::try_from(value)),
+                "features" => match Feature::try_from(value) {
+                    Ok(feature) => form.features.push(feature),
+                    Err(_) => form.unreadable = Some("features"),
+                },
                 "co_hosts" => form.co_hosts = value,
                 "sequence" => form.sequence = value.parse().unwrap_or_default(),
                 _ => {}
@@ -84,13 +116,13 @@ impl PlanForm {
     pub fn write(&self) -> String {
         let mut query = Serializer::new(String::new());
         query
-            .append_pair("title", &self.title)
+            .append_pair("title", shortened(&self.title))
             .append_pair("session_type", self.session_type.as_str())
-            .append_pair("starts", &self.starts)
-            .append_pair("time_zone", &self.time_zone)
-            .append_pair("minutes", &self.minutes)
-            .append_pair("capacity", &self.capacity)
-            .append_pair("co_hosts", &self.co_hosts)
+            .append_pair("starts", shortened(&self.starts))
+            .append_pair("time_zone", shortened(&self.time_zone))
+            .append_pair("minutes", shortened(&self.minutes))
+            .append_pair("capacity", shortened(&self.capacity))
+            .append_pair("co_hosts", shortened(&self.co_hosts))
             .append_pair("sequence", &self.sequence.to_string());
         for (name, yes) in [("waits_for_host", self.waits_for_host), ("admits_each", self.admits_each)] {
             if yes {
@@ -119,6 +151,7 @@ impl PlanForm {
             features: session.features.clone(),
             co_hosts: co_hosts.join(", "),
             sequence: session.sequence,
+            unreadable: None,
         }
     }
 
@@ -128,6 +161,9 @@ impl PlanForm {
     ///
     /// A field that cannot be read.
     pub fn plan(&self, before: Option<&Session>) -> Result<Plan, PolicyBreach> {
+        if let Some(field) = self.unreadable {
+            return Err(PolicyBreach::Unreadable { field });
+        }
         let name = if self.time_zone.is_empty() { "UTC" } else { &self.time_zone };
         let zone = Zone::parse(name).ok_or(PolicyBreach::TimeZone)?;
         let untouched = before.filter(|session| zone.field(session.starts_at) == self.starts);
@@ -151,6 +187,11 @@ impl PlanForm {
             co_hosts: self.co_hosts.split(split).filter(|part| !part.is_empty()).map(str::to_owned).collect(),
         })
     }
+}
+
+/// As much of a text as may stand in an address: more than any field takes.
+fn shortened(text: &str) -> &str {
+    text.char_indices().nth(LONGEST_TYPED).map_or(text, |(end, _)| &text[..end])
 }
 
 /// A number of a form; none where nothing is typed. What is no number breaks the rule of its field.
@@ -179,6 +220,7 @@ mod tests {
             features: vec![Feature::Recording],
             co_hosts: "ben@example.com".to_owned(),
             sequence: 3,
+            unreadable: None,
         };
         assert_eq!(PlanForm::read(&form.write()), form);
         assert_eq!(PlanForm::read(""), PlanForm { minutes: String::new(), features: vec![], ..PlanForm::default() });
@@ -186,7 +228,7 @@ mod tests {
 
     #[test]
     fn a_form_means_a_plan() {
-        let text = "title=T&starts=2026-12-01T14%3A30&time_zone=Europe%2FBerlin&minutes=90&capacity=&co_hosts=a%40b.c%2C+d%40e.f%0Ag%40h.i&features=recording&features=teleport&admits_each=on";
+        let text = "title=T&starts=2026-12-01T14%3A30&time_zone=Europe%2FBerlin&minutes=90&capacity=&co_hosts=a%40b.c%2C+d%40e.f%0Ag%40h.i&features=recording&admits_each=on";
         let plan = PlanForm::read(text).plan(None).unwrap();
         assert_eq!((plan.starts_at, plan.seconds, plan.capacity), (Some(1_796_131_800), Some(5400), None));
         assert_eq!(plan.co_hosts, ["a@b.c", "d@e.f", "g@h.i"]);
@@ -201,6 +243,9 @@ mod tests {
             ("minutes=an+hour", "durationSeconds"),
             ("minutes=99999999999999999999", "durationSeconds"),
             ("capacity=many", "capacity"),
+            ("title=a&title=b", "title"),
+            ("session_type=hologram", "session_type"),
+            ("features=teleport", "features"),
         ] {
             assert_eq!(PlanForm::read(text).plan(None).unwrap_err().field(), field, "{text}");
         }

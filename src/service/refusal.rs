@@ -146,6 +146,12 @@ pub enum PolicyBreach {
     /// A picture that is not on the web.
     #[error("userAvatar: expected an http or https URL")]
     Avatar,
+    /// A field that came twice, or with something that is not to choose from.
+    #[error("{field}: it comes twice, or with something that is not to choose from")]
+    Unreadable {
+        /// The field's name in the form.
+        field: &'static str,
+    },
     /// A time zone that is none.
     #[error("timeZone: expected a name of the IANA database, such as Europe/Berlin")]
     TimeZone,
@@ -169,6 +175,7 @@ impl PolicyBreach {
             | Self::Text { field, .. }
             | Self::Email { field }
             | Self::TooMany { field, .. }
+            | Self::Unreadable { field }
             | Self::Moment { field } => field,
         }
     }
@@ -191,7 +198,7 @@ impl PolicyBreach {
             Self::TimeZone => text(language, "breach-zone"),
             Self::Moment { .. } => text(language, "breach-moment"),
             // These come from programs alone.
-            Self::RoomName(_) | Self::Feature(_) | Self::Avatar => format!("{self}."),
+            Self::RoomName(_) | Self::Feature(_) | Self::Avatar | Self::Unreadable { .. } => format!("{self}."),
         }
     }
 }

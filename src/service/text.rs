@@ -142,7 +142,7 @@ mod tests {
     fn an_address_is_read_in_lower_case() {
         let email = Email::parse(" Hanna@Example.COM ").unwrap();
         assert_eq!((email.as_str(), email.domain()), ("hanna@example.com", "example.com"));
-        for wrong in ["", "hanna", "@example.com", "hanna@", "han na@example.com", "a@b\n", &"a@".repeat(200)] {
+        for wrong in ["", "hanna", "@example.com", "hanna@", "han na@example.com", "a\nb@c", &"a@".repeat(200)] {
             assert_eq!(Email::parse(wrong), None, "{wrong:?}");
         }
     }

@@ -159,7 +159,10 @@ async fn a_method_that_an_address_does_not_take_is_refused_with_those_that_it_ta
         ("/api/openapi.json".to_owned(), "GET,HEAD"),
         ("/healthz".to_owned(), "GET,HEAD"),
         ("/".to_owned(), "GET,HEAD"),
-        ("/sessions".to_owned(), "POST"),
+        ("/sessions".to_owned(), "GET,HEAD,POST"),
+        (format!("/s/{}/cancel", session.id), "POST"),
+        (format!("/j/{}/knock", session.guest), "POST"),
+        (format!("/j/{}/door", session.guest), "GET,HEAD"),
         (format!("/s/{}/end", session.id), "POST"),
         (format!("/j/{}", session.guest), "GET,HEAD"),
     ];

@@ -121,7 +121,8 @@ async fn pages(app: &TestApp, watch: &mut Watch, session: &OpenedSession) {
     assert!(link.cookies().contains(&session.host));
     watch.see("a host's link", &link, &[Secret::HostCookie]);
     let cookie = session.host_cookie();
-    watch.see("a host's page", &app.get(&format!("/s/{}", session.id), &cookie).await, &[Secret::Guest]);
+    let page = app.get(&format!("/s/{}", session.id), &cookie).await;
+    watch.see("a host's page", &page, &[Secret::Guest, Secret::NewInvite]);
     watch.see("a host's room", &app.get(&format!("/s/{}/room", session.id), &cookie).await, &[]);
     watch.see("a host's token", &app.host_token(session, &cookie).await, &[Secret::Token]);
     let named = app.form(&format!("/s/{}/name", session.id), &cookie, "name=Hanna").await;

@@ -9,7 +9,7 @@ use axum::{
 
 use super::Knocker;
 use crate::{
-    http::{Failure, Shared},
+    http::{Failure, Shared, form_body::FormText},
     service::{PlanForm, Refusal},
 };
 
@@ -25,20 +25,16 @@ pub(super) fn routes() -> Router<Shared> {
 async fn open_session(
     State(shared): State<Shared>,
     Extension(visitor): Knocker,
-    body: String,
+    FormText(body): FormText,
 ) -> Result<Redirect, Failure> {
-    let opener = shared.service.opener(&visitor).await?;
     let form = PlanForm::read(&body);
-    let outcome = match form.plan(None) {
-        Ok(plan) => shared.service.open_session(&opener, &plan).await,
-        Err(breach) => Err(breach.into()),
-    };
-    match outcome {
-        Ok(new) => Ok(Redirect::to(&format!("/s/{}", new.session.id))),
-        Err(Refusal::Policy(_)) if is_short(&body) => Ok(Redirect::to(&format!("/?problem=title&{}", form.write()))),
-        Err(Refusal::Policy(_)) => Ok(Redirect::to(&format!("/sessions/new?{}", form.write()))),
-        Err(refusal) => Err(refusal.into()),
+    if shared.service.problem(&form, None).is_some() {
+        let page = if is_short(&body) { "/?problem=title&" } else { "/sessions/new?" };
+        return Ok(Redirect::to(&format!("{page}{}", form.write())));
     }
+    let right = shared.service.opener(&visitor).await?;
+    let opened = shared.service.open_session(&right, &form.plan(None).map_err(Refusal::from)?).await?;
+    Ok(Redirect::to(&format!("/s/{}", opened.session.id)))
 }
 
 /// The home page's short form has no start.
@@ -50,7 +46,7 @@ async fn change_session(
     State(shared): State<Shared>,
     Extension(visitor): Knocker,
     Path(id): Path<String>,
-    body: String,
+    FormText(body): FormText,
 ) -> Result<Redirect, Failure> {
     let host = shared.service.owner(&id, &visitor).await?;
     let (id, form) = (host.session.id.clone(), PlanForm::read(&body));

@@ -148,12 +148,12 @@ pub struct PersonView {
     pub removed: bool,
 }
 
-/// What `/s/{id}` shows.
+/// What `/s/{id}` shows. A link that makes its bearer a host is shown when it was just made, `made`.
 ///
 /// # Errors
 ///
 /// No such session, or not its host.
-pub async fn host(session_id: &str) -> Result<HostView, ApiError> {
+pub async fn host(session_id: &str, made: Option<&str>) -> Result<HostView, ApiError> {
     let (service, visitor) = (service()?, visitor()?);
     let host = service.host(session_id, &visitor).await.map_err(refuse)?;
     let guest_link = service.guest_link(&host).await.map_err(refuse)?;
@@ -168,7 +168,7 @@ pub async fn host(session_id: &str) -> Result<HostView, ApiError> {
         opens_at: service.door_hours().opens_at(&session),
         over_since: session.cancelled_at.or(session.ended_at),
         guest_link: guest_link.map(|secret| service.link(&secret)),
-        invites: invites.into_iter().map(|invite| invite_view(&service, invite, now)).collect(),
+        invites: invites.into_iter().map(|invite| invite_view(&service, invite, made, now)).collect(),
         people: people.into_iter().map(PersonView::from).collect(),
         signed_in: service.account(&visitor).await.map_err(refuse)?.is_some(),
         owner: host.owner,
@@ -206,10 +206,11 @@ async fn waiting_people(service: &Service, host: &Host) -> Result<Vec<WaitingPer
     Ok(waiting.into_iter().map(person).collect())
 }
 
-fn invite_view(service: &Service, shown: ShownInvite, now: i64) -> InviteView {
+fn invite_view(service: &Service, shown: ShownInvite, made: Option<&str>, now: i64) -> InviteView {
     let ShownInvite { invite, secret, uses } = shown;
     let Invite { id, role, label, shown_to_host, personal, expires_at, max_uses, uses: count, .. } = invite;
     let expired = expires_at.is_some_and(|at| at <= now);
+    let may_be_shown = !expired && (role == Role::Guest || made == Some(id.as_str()));
     InviteView {
         id,
         role,
@@ -220,7 +221,7 @@ fn invite_view(service: &Service, shown: ShownInvite, now: i64) -> InviteView {
         max_uses,
         uses: count,
         used_by: uses.into_iter().map(|one| (one.name, one.last_at)).collect(),
-        link: secret.filter(|_| !expired).map(|secret| service.link(&secret)),
+        link: secret.filter(|_| may_be_shown).map(|secret| service.link(&secret)),
         over: invite.revoked_at.is_some() || invite.closed_at.is_some() || expired,
     }
 }

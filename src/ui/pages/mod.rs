@@ -39,8 +39,6 @@ use crate::words::Language;
 pub struct Frame {
     /// Whether the browser holds a sign-in.
     pub signed_in: bool,
-    /// The page's own path and query.
-    pub here: String,
 }
 
 /// The document around every page.
@@ -116,13 +114,13 @@ fn Page(
             })}
         </header>
         <main class="page" id="content">{children()}</main>
-        <footer class="foot"><Languages here=frame.here /></footer>
+        <footer class="foot"><Languages /></footer>
     }
 }
 
 /// The other languages, each by its own name.
 #[component]
-fn Languages(here: String) -> impl IntoView {
+fn Languages() -> impl IntoView {
     let others = Language::ALL.into_iter().filter(|other| *other != language()).map(|other| {
         view! {
             <button class="button button--quiet" name="language" value=other.code() lang=other.code()>
@@ -132,7 +130,6 @@ fn Languages(here: String) -> impl IntoView {
     });
     view! {
         <form method="post" action="/language">
-            <input type="hidden" name="to" value=here />
             {others.collect_view()}
         </form>
     }

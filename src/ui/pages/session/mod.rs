@@ -18,6 +18,7 @@ use super::{
     icon::Icon,
     icons, param,
     pill::Pill,
+    query,
     refusal::Refusal,
     say::{duration, number, t, t_with},
     script::{Behaviour, LIVE},
@@ -30,11 +31,11 @@ use crate::{
 
 #[component]
 pub(super) fn SessionPage() -> impl IntoView {
-    let id = param("id");
+    let (id, made) = (param("id"), query("made"));
     view! {
         <Suspense>
             {Suspend::new(async move {
-                match views::host(&id).await {
+                match views::host(&id, made.as_deref()).await {
                     Ok(host) => view! { <Session host /> }.into_any(),
                     Err(error) => view! { <Refusal error /> }.into_any(),
                 }
