@@ -213,7 +213,6 @@ green-microphone = Mikrofon
 green-camera = Kamera
 green-asking = Erlaubnis wird erfragt
 green-join = Teilnehmen
-room-meeting = Treffen
 room-no-script = Das Treffen braucht JavaScript. Schalten Sie es für diese Seite ein, oder öffnen Sie den Link in einem anderen Browser.
 
 # Nach dem Treffen.

@@ -213,7 +213,6 @@ green-microphone = Microphone
 green-camera = Camera
 green-asking = Asking for permission
 green-join = Join
-room-meeting = Meeting
 room-no-script = The meeting needs JavaScript. Switch it on for this site, or open the link in another browser.
 
 # After the meeting.

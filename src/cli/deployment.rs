@@ -5,6 +5,7 @@ use std::{net::SocketAddr, path::Path, sync::Arc};
 use super::{kept_file::KeptFileError, sandbox_identity};
 use crate::{
     clock::World,
+    commands::Commands,
     config::{Deployment, RoomClaimChoice, SelfHostedAuth},
     jaas::{KeyError, Signer},
     sandbox::{KeyUnreadable, Sandbox},
@@ -49,7 +50,8 @@ pub(super) fn prepare(
                 RoomClaimChoice::Auto => None,
                 RoomClaimChoice::Fixed(form) => Some(form),
             };
-            Meetings::jaas(domain, &app_id, Signer::rs256(key, Some(kid)), fixed)
+            let commands = Commands::base_for(&domain);
+            Meetings::jaas(domain, &app_id, Signer::rs256(key, Some(kid)), fixed, commands)
         }
         Deployment::SelfHosted { domain, auth } => {
             let issuer = issuer(auth, &domain);

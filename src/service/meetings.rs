@@ -45,10 +45,10 @@ impl Issuer {
 }
 
 impl Meetings {
-    /// Jitsi as a Service. `fixed_claim` is `None` where the form of the room claim is learnt.
-    pub fn jaas(domain: String, app_id: &AppId, signer: Signer, fixed_claim: Option<RoomClaim>) -> Self {
-        let base = Commands::base_for(&domain);
-        Self { fixed_claim, ..Self::of_tenant(domain, app_id, signer, base) }
+    /// Jitsi as a Service. `fixed_claim` is `None` where the form of the room claim is learnt;
+    /// `commands` is where it takes commands: [`Commands::base_for`] the domain.
+    pub fn jaas(domain: String, app_id: &AppId, signer: Signer, fixed_claim: Option<RoomClaim>, commands: Url) -> Self {
+        Self { fixed_claim, ..Self::of_tenant(domain, app_id, signer, commands) }
     }
 
     /// The sandbox: as `JaaS`, with the script from our own address. `domain` is our own host, and

@@ -3,6 +3,7 @@
 //! Our side holds in any case: from the first write on no token is given. What the meeting service is
 //! asked besides may fail, and the host is told.
 
+use futures::future::join_all;
 use tracing::warn;
 
 use super::{Host, Refusal, Service, sessions::over};
@@ -78,7 +79,6 @@ impl Service {
     async fn put_out(&self, session: &Session, person: &Person) -> Told {
         let (Some(commands), Some(signing)) = (self.meetings.commands(), &self.signing) else { return Told::NotHere };
         let now = self.world.now();
-        let mut all_done = true;
         let grants = match self.store.live_grants(&session.id, &person.user_id, now).await {
             Ok(grants) => grants,
             Err(error) => {
@@ -86,13 +86,14 @@ impl Service {
                 return Told::Failed;
             }
         };
-        for claims in grants.iter().filter_map(|grant| self.claims_of(grant)) {
-            let banned = match signing.sign(claims).await {
+        let bans = grants.iter().filter_map(|grant| self.claims_of(grant)).map(|claims| async move {
+            match signing.sign(claims).await {
                 Ok(token) => commands.ban_token(&token, now).await.is_ok(),
                 Err(_) => false,
-            };
-            all_done &= banned;
-        }
+            }
+        });
+        // At once: each may take as long as the meeting service likes, and the host waits for all.
+        let mut all_done = join_all(bans).await.into_iter().all(|banned| banned);
         if let Some(participant_id) = &person.participant_id {
             all_done &= done(commands.kick(&session.room, participant_id, now).await);
         }

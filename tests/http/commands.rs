@@ -18,8 +18,8 @@ fn commands(address: std::net::SocketAddr, signer: Signer) -> Commands {
 
 #[tokio::test]
 async fn the_sandbox_understands_what_is_asked_of_jaas() {
-    let app = TestApp::sandbox().await;
-    let commands = commands(app.listen().await, signer());
+    let (app, address) = TestApp::commanding_sandbox().await;
+    let commands = commands(address, signer());
     let session = app.open_session().await;
     let token = app.guest_token(&session.guest, "Gus").await.expect(200)["token"].as_str().unwrap().to_owned();
     let room = RoomName::try_from(session.room.clone()).unwrap();
@@ -41,9 +41,9 @@ async fn the_sandbox_understands_what_is_asked_of_jaas() {
 
 #[tokio::test]
 async fn a_key_that_was_not_published_commands_nothing() {
-    let app = TestApp::sandbox().await;
+    let (_app, address) = TestApp::commanding_sandbox().await;
     let kid = signer().kid().cloned();
-    let commands = commands(app.listen().await, Signer::rs256(PrivateKey::generate().unwrap(), kid));
+    let commands = commands(address, Signer::rs256(PrivateKey::generate().unwrap(), kid));
     let room = RoomName::try_from("weekly".to_owned()).unwrap();
     assert_eq!(commands.destroy(&room, NOW).await, Err(CommandError::Refused { status: 401 }));
 }

@@ -47,7 +47,7 @@ pub fn Room(
         TokenSource::new(move |request| token(door.clone(), request))
     };
     view! {
-        <main class="room__meeting" id="meeting" aria-label="Meeting">
+        <main class="room__meeting" id="meeting" aria-labelledby="meeting-title">
             {children()}
             <JitsiMeeting
                 place=Live::still(place)

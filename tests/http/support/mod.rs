@@ -12,7 +12,7 @@ use std::{
 use axum::{
     Router,
     body::Body,
-    http::{Method, Request, header},
+    http::{Method, Request, Response, header},
 };
 use greenroom::{
     app::{self, App, Stop, Stopping},
@@ -55,19 +55,24 @@ pub(crate) struct TestApp {
     router: Router,
     pub(crate) service: Arc<Service>,
     pub(crate) world: Arc<StillWorld>,
-    /// Kept: where it is gone, the server counts as stopped.
-    _stop: Stop,
+    stop: Stop,
 }
 
 impl TestApp {
     /// On `JaaS`, with the form of the room claim learnt.
     pub(crate) async fn jaas() -> Self {
-        Self::with(Meetings::jaas("8x8.vc".to_owned(), &APP_ID.parse().unwrap(), signer(), None)).await
+        Self::with(Self::jaas_meetings(None)).await
     }
 
     /// On `JaaS`, with the form of the room claim configured.
     pub(crate) async fn jaas_with_claim(form: RoomClaim) -> Self {
-        Self::with(Meetings::jaas("8x8.vc".to_owned(), &APP_ID.parse().unwrap(), signer(), Some(form))).await
+        Self::with(Self::jaas_meetings(Some(form))).await
+    }
+
+    /// Tests talk to this machine alone, and nothing listens at port 1.
+    fn jaas_meetings(form: Option<RoomClaim>) -> Meetings {
+        let nowhere = "http://127.0.0.1:1/".parse().unwrap();
+        Meetings::jaas("8x8.vc".to_owned(), &APP_ID.parse().unwrap(), signer(), form, nowhere)
     }
 
     /// On `meet.jit.si`, without tokens.
@@ -75,11 +80,23 @@ impl TestApp {
         Self::with(Meetings::plain("meet.jit.si".to_owned(), None)).await
     }
 
-    /// In the sandbox.
+    /// In the sandbox, called without a socket: its own commands find nobody at port 1.
     pub(crate) async fn sandbox() -> Self {
+        Self::sandbox_at(([127, 0, 0, 1], 1).into()).await
+    }
+
+    /// In the sandbox, which can command its own meetings: it listens on loopback as well. Says where.
+    pub(crate) async fn commanding_sandbox() -> (Self, SocketAddr) {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let app = Self::sandbox_at(address).await;
+        let router = app.router.clone();
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        (app, address)
+    }
+
+    async fn sandbox_at(address: SocketAddr) -> Self {
         let app_id: AppId = APP_ID.parse().unwrap();
-        // The router is called without a socket: nothing listens at port 1.
-        let address = ([127, 0, 0, 1], 1).into();
         let meetings = Meetings::sandbox("127.0.0.1:3000".to_owned(), &app_id, signer(), address);
         let world = Arc::new(StillWorld::default());
         let clock = Arc::clone(&world);
@@ -116,16 +133,17 @@ impl TestApp {
             stopping,
             reload_port: None,
         });
-        Self { router, service, world, _stop: stop }
+        Self { router, service, world, stop }
     }
 
-    /// Listens on loopback as well, for callers that need a socket.
-    pub(crate) async fn listen(&self) -> SocketAddr {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let router = self.router.clone();
-        tokio::spawn(async move { axum::serve(listener, router).await });
-        address
+    /// Says to what never ends by itself that the server stops.
+    pub(crate) fn stop(&self) {
+        self.stop.tell();
+    }
+
+    /// Sends any request, and does not wait for the end of the answer.
+    pub(crate) async fn open(&self, request: Request<Body>) -> Response<Body> {
+        self.router.clone().oneshot(request).await.unwrap()
     }
 
     /// Sends any request.

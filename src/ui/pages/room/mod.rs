@@ -144,7 +144,7 @@ fn page(room: RoomView, base: &str, session: Option<String>, asked: Asked) -> An
         <div class="room" id="room" data-stage=if direct { "meeting" } else { "green" } data-setting=written>
             {green.map(|green| view! { <GreenRoom green /> })}
             <Room>
-                {direct.then(|| view! { <h1 class="unseen">{title.clone()}</h1> })}
+                <h1 class="unseen" id="meeting-title">{title.clone()}</h1>
                 <noscript>
                     <p class="room__noscript">
                         {t("room-no-script")}
