@@ -2,7 +2,7 @@
 
 use icu_datetime::{
     DateTimeFormatter,
-    fieldsets::{T, YMD, YMDE},
+    fieldsets::{T, YMD},
     input::{Date, DateTime, Time},
 };
 use icu_decimal::{DecimalFormatter, input::Decimal, options::DecimalFormatterOptions};
@@ -25,11 +25,6 @@ macro_rules! formatted {
             _ => shown.to_string(),
         }
     }};
-}
-
-/// A day: `Tue, 1 Dec 2026`.
-pub fn date(language: Language, at: i64, zone: &Zone) -> String {
-    formatted!(language, YMDE::medium(), zone.wall_clock(at))
 }
 
 /// A time of the day, to the minute.
@@ -75,8 +70,6 @@ mod tests {
         let berlin = Zone::parse("Europe/Berlin").unwrap();
         assert_eq!(date_time(Language::English, AT, &berlin), "1 Dec 2026, 14:30");
         assert_eq!(date_time(Language::German, AT, &berlin), "01.12.2026, 14:30");
-        assert_eq!(date(Language::English, AT, &berlin), "Tue, 1 Dec 2026");
-        assert_eq!(date(Language::German, AT, &berlin), "Di., 01.12.2026");
         assert_eq!(time(Language::German, AT, &Zone::utc()), "13:30");
         assert_eq!(number(Language::English, 12_345), "12,345");
         assert_eq!(number(Language::German, 12_345), "12.345");

@@ -32,6 +32,11 @@ pub(super) fn duration(seconds: i64) -> String {
     words::duration(language(), seconds)
 }
 
+/// A time of the day, in that zone.
+pub(super) fn time_of_day(at: i64, zone: &Zone) -> String {
+    words::time(language(), at, zone)
+}
+
 /// A day and a time, in that zone.
 pub(super) fn moment(at: i64, zone: &Zone) -> String {
     words::date_time(language(), at, zone)

@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 
 use super::{
-    say::{moment, t_with},
+    say::{moment, t_with, time_of_day},
     script::Behaviour,
 };
 use crate::zone::Zone;
@@ -17,14 +17,19 @@ pub(super) fn Moment(
     /// The zone that the session's host thinks in; it is named where the reader's is another.
     #[prop(optional, into)]
     zone: Option<String>,
+    /// Whether the time of the day is enough.
+    #[prop(optional)]
+    today: bool,
 ) -> impl IntoView {
-    let known = zone.as_deref().and_then(Zone::parse);
+    // UTC is what stands there where nobody said a zone.
+    let known = zone.as_deref().and_then(Zone::parse).filter(|zone| zone.name() != "UTC");
     let shown = known.clone().unwrap_or_else(Zone::utc);
     let name = shown.name().to_owned();
-    let text = t_with("moment-in-zone", [("moment", moment(at, &shown).into()), ("zone", name.clone().into())]);
+    let written = if today { time_of_day(at, &shown) } else { moment(at, &shown) };
+    let text = t_with("moment-in-zone", [("moment", written.into()), ("zone", name.clone().into())]);
     let utc = Zone::utc().wall_clock(at).strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     view! {
-        <time datetime=utc data-zone=known.map(|_| name)>{text}</time>
+        <time datetime=utc data-zone=known.map(|_| name) data-today=today.then_some("")>{text}</time>
         <Behaviour script=super::script::TIMES />
     }
 }

@@ -32,7 +32,7 @@ fn Knocker(base: String, person: WaitingPerson) -> impl IntoView {
     view! {
         <li class="list__row">
             <span class="list__name">{name.clone()}</span>
-            <span class="small">{t("door-since")} " " <Moment at=asked_at /></span>
+            <span class="small">{t("door-since")} " " <Moment at=asked_at today=true /></span>
             <form method="post" action=format!("{way}/admit") data-quiet>
                 <button
                     id=format!("admit-{user_id}")
