@@ -12,6 +12,7 @@
 //! | `zone` | time zones: from a wall clock to a moment and back |
 //! | `words` | the words of the pages in each language, dates and numbers |
 //! | `config` | environment to typed settings |
+//! | `oidc` | talking to the provider that hosts sign in with |
 //! | `commands` | what is asked of a running `JaaS` meeting: ban, kick, destroy |
 //! | `storage` | what is remembered: sessions, invites, grants |
 //! | `service` | the use cases: the one place where rules meet |
@@ -39,6 +40,8 @@ pub mod config;
 #[cfg(feature = "ssr")]
 pub mod http;
 pub mod jaas;
+#[cfg(feature = "ssr")]
+pub mod oidc;
 #[cfg(feature = "ssr")]
 pub mod sandbox;
 #[cfg(feature = "ssr")]

@@ -109,6 +109,8 @@ pub enum ErrorCode {
     OutOfPolicy,
     /// 429: too many requests.
     RateLimited,
+    /// 400 to 503: somebody could not be signed in; the sentence says why.
+    SignInFailed,
     /// 500: our fault.
     Internal,
     /// 503: this deployment signs no tokens.
@@ -121,7 +123,7 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// Every code.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::InvalidRequest,
         Self::Unauthenticated,
         Self::Forbidden,
@@ -142,6 +144,7 @@ impl ErrorCode {
         Self::UnsupportedMediaType,
         Self::OutOfPolicy,
         Self::RateLimited,
+        Self::SignInFailed,
         Self::Internal,
         Self::NotConfigured,
         Self::Overloaded,
@@ -171,6 +174,7 @@ impl ErrorCode {
             Self::UnsupportedMediaType => "unsupported_media_type",
             Self::OutOfPolicy => "out_of_policy",
             Self::RateLimited => "rate_limited",
+            Self::SignInFailed => "sign_in_failed",
             Self::Internal => "internal",
             Self::NotConfigured => "not_configured",
             Self::Overloaded => "overloaded",

@@ -19,7 +19,7 @@ use std::{
 const ALLOWED: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
     ("lib", &[]),
-    ("cli", &["app", "commands", "config", "sandbox", "service", "storage", "clock", "jaas"]),
+    ("cli", &["app", "commands", "config", "sandbox", "service", "storage", "clock", "jaas", "oidc"]),
     ("app", &["http", "ui", "sandbox", "service"]),
     ("http", &["service", "wire", "words", "zone", "calendar", "jaas"]),
     ("ui", &["server_fns", "wire", "words", "zone", "ui/jitsi", "ui/jitsi_meeting", "ui/meeting", "ui/green_room"]),
@@ -28,7 +28,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("ui/green_room", &["ui/meeting"]),
     ("ui/meeting", &["wire"]),
     ("server_fns", &["service", "wire", "words", "zone"]),
-    ("service", &["commands", "storage", "wire", "words", "zone", "jaas", "clock"]),
+    ("service", &["commands", "oidc", "storage", "wire", "words", "zone", "jaas", "clock"]),
+    ("oidc", &["clock"]),
     ("commands", &["jaas"]),
     ("storage", &["jaas"]),
     ("config", &["jaas"]),

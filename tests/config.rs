@@ -10,6 +10,7 @@ use greenroom::{
 };
 
 const APP_ID: &str = "vpaas-magic-cookie-0123456789abcdef0123456789abcdef";
+const ISSUER: &str = "https://accounts.example.com";
 
 fn key() -> String {
     static PEM: std::sync::OnceLock<String> = std::sync::OnceLock::new();
@@ -106,7 +107,7 @@ fn every_problem_is_reported_at_once() {
 #[test]
 fn what_contradicts_itself_is_refused() {
     let long = "x".repeat(32);
-    let table: [(&[(&str, &str)], &str); 9] = [
+    let table: [(&[(&str, &str)], &str); 13] = [
         (&[("JITSI_APP_ID", APP_ID)], "JITSI_DOMAIN"),
         (&[("NEXT_PUBLIC_JITSI_DOMAIN", "8x8.vc"), ("JITSI_DOMAIN", "meet.jit.si")], "JITSI_DOMAIN"),
         (&[("JITSI_DOMAIN", "meet.jit.si"), ("JITSI_KEY_ID", "4f4910")], "JITSI_KEY_ID"),
@@ -124,6 +125,10 @@ fn what_contradicts_itself_is_refused() {
         (&[("JITSI_TOKEN_TTL_SECONDS", "20000")], "JITSI_TOKEN_TTL_SECONDS"),
         (&[("LEPTOS_SITE_ADDR", "0.0.0.0:3000")], "LEPTOS_SITE_ADDR"),
         (&[("GREENROOM_PUBLIC_URL", "https://meet.example.com")], "GREENROOM_PUBLIC_URL"),
+        (&[("OIDC_CLIENT_ID", "greenroom")], "OIDC_ISSUER"),
+        (&[("OIDC_ALLOWED_DOMAINS", "example.com")], "OIDC_ISSUER"),
+        (&[("OIDC_ISSUER", ISSUER), ("OIDC_ALLOWED_DOMAINS", "example.com")], "OIDC_CLIENT_ID"),
+        (&[("OIDC_ISSUER", ISSUER), ("OIDC_CLIENT_ID", "greenroom")], "OIDC_ALLOWED_DOMAINS"),
     ];
     for (pairs, variable) in table {
         assert_eq!(problems(pairs), [variable], "{pairs:?}");
@@ -151,6 +156,51 @@ fn a_jitsi_of_ones_own_takes_a_secret_a_key_or_nothing() {
     assert!(matches!(auth(&[("JITSI_APP_SECRET", "s3cr3t")]), SelfHostedAuth::Hs256 { .. }));
     assert!(matches!(auth(&[("JITSI_PRIVATE_KEY", &key())]), SelfHostedAuth::Rs256 { kid: None, .. }));
     assert!(matches!(read(&[("JITSI_DOMAIN", "meet.jit.si")]).unwrap().deployment, Deployment::Public));
+}
+
+#[test]
+fn a_provider_is_read_with_who_may_host() {
+    let pairs = [
+        ("OIDC_ISSUER", "https://example.auth0.com/"),
+        ("OIDC_CLIENT_ID", "greenroom"),
+        ("OIDC_CLIENT_SECRET", "hunter2"),
+        ("OIDC_ALLOWED_DOMAINS", "Example.com, example.org"),
+        ("OIDC_ALLOWED_EMAILS", "Ada@Example.net"),
+        ("OIDC_ALLOWED_CLAIM", "groups=hosts=all"),
+    ];
+    let oidc = read(&pairs).unwrap().oidc.unwrap();
+    assert_eq!((oidc.issuer.as_str(), oidc.client_id.as_str()), ("https://example.auth0.com/", "greenroom"));
+    assert_eq!(oidc.allowed.domains, ["example.com", "example.org"]);
+    assert_eq!(oidc.allowed.emails, ["ada@example.net"]);
+    assert_eq!(oidc.allowed.claim, Some(("groups".to_owned(), "hosts=all".to_owned())));
+    assert!(!format!("{oidc:?}").contains("hunter2"));
+    assert!(read(&[]).unwrap().oidc.is_none());
+}
+
+#[test]
+fn a_provider_that_cannot_be_meant_is_refused() {
+    let table = [
+        ("OIDC_ISSUER", "http://accounts.example.com"),
+        ("OIDC_ISSUER", "accounts.example.com"),
+        ("OIDC_ISSUER", "https://accounts.example.com/?tenant=1"),
+        ("OIDC_ISSUER", "https://ada:secret@accounts.example.com"),
+        ("OIDC_ALLOWED_DOMAINS", "@example.com"),
+        ("OIDC_ALLOWED_DOMAINS", "example.com,,"),
+        ("OIDC_ALLOWED_DOMAINS", "*"),
+        ("OIDC_ALLOWED_EMAILS", "example.com"),
+        ("OIDC_ALLOWED_EMAILS", "@example.com"),
+        ("OIDC_ALLOWED_CLAIM", "hosts"),
+        ("OIDC_ALLOWED_CLAIM", "groups="),
+    ];
+    for (name, value) in table {
+        let mut pairs =
+            vec![("OIDC_ISSUER", ISSUER), ("OIDC_CLIENT_ID", "greenroom"), ("OIDC_ALLOWED_EMAILS", "ada@example.com")];
+        pairs.retain(|(other, _)| *other != name);
+        pairs.push((name, value));
+        assert_eq!(problems(&pairs), [name], "{value}");
+    }
+    let local = [("OIDC_ISSUER", "http://127.0.0.1:9000"), ("OIDC_CLIENT_ID", "g"), ("OIDC_ALLOWED_CLAIM", "a=b")];
+    assert!(read(&local).unwrap().oidc.is_some());
 }
 
 #[test]

@@ -4,6 +4,8 @@
 
 use std::{
     fs,
+    io::{Read, Write},
+    net::TcpListener,
     os::unix::fs::PermissionsExt,
     path::Path,
     process::{Command, Output},
@@ -15,6 +17,7 @@ use serde_json::Value;
 const APP_ID: &str = "0123456789abcdef0123456789abcdef";
 const API_KEY: &str = "first-api-key-0123456789abcdef012";
 const SECOND_API_KEY: &str = "second-api-key-0123456789abcdef01";
+const CLIENT_SECRET: &str = "secret-of-the-client-0123456789ab";
 const APP_SECRET: &str = "secret-of-a-self-hosted-jitsi-0123";
 
 fn program(folder: &Path) -> Command {
@@ -72,7 +75,7 @@ fn a_good_deployment_passes_every_check_that_needs_no_network() {
     for name in ["deployment", "key", "key-age", "key-file", "kid", "public-url", "api-keys", "storage", "room-claim"] {
         assert_eq!(check(&answer, name)["mark"], "ok", "{name}: {answer:#}");
     }
-    for name in ["clock", "script", "headers"] {
+    for name in ["clock", "script", "headers", "provider"] {
         assert_eq!(check(&answer, name)["mark"], "skipped", "{name}: {answer:#}");
     }
     let token = check(&answer, "token");
@@ -205,6 +208,60 @@ fn the_sandbox_passes_in_words_of_80_columns() {
     assert_eq!(long, None, "{said}");
 }
 
+/// A provider that says this of itself, whatever is asked; `{issuer}` stands for its own address.
+fn provider(document: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let issuer = format!("http://{}", listener.local_addr().unwrap());
+    let body = document.replace("{issuer}", &issuer);
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let _ = stream.read(&mut [0; 4096]);
+            let length = body.len();
+            let head = format!(
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close"
+            );
+            let _ = write!(stream, "{head}\r\n\r\n{body}");
+        }
+    });
+    issuer
+}
+
+const DOCUMENT: &str = r#"{
+    "issuer": "{issuer}", "authorization_endpoint": "{issuer}/auth", "token_endpoint": "{issuer}/token",
+    "jwks_uri": "{issuer}/jwks", "response_types_supported": ["code"], "subject_types_supported": ["public"],
+    "id_token_signing_alg_values_supported": ["RS256"], "keys": []
+}"#;
+
+#[test]
+fn a_provider_that_hosts_cannot_sign_in_with_fails() {
+    let folder = tempfile::tempdir().unwrap();
+    let silent = format!("http://{}", TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap());
+    let other = "{\"issuer\": \"https://evil.example\", ";
+    let other: &'static str = DOCUMENT.replace("{\n    \"issuer\": \"{issuer}\", ", other).leak();
+    for (issuer, mark, words) in [
+        (provider(DOCUMENT), "ok", "/sign-in/callback"),
+        (provider(other), "fail", "names another issuer"),
+        (provider("{}"), "fail", "cannot be read"),
+        (silent, "fail", "cannot be reached"),
+    ] {
+        let output = program(folder.path())
+            .args(["doctor", "--json"])
+            .env("LEPTOS_SITE_ADDR", "127.0.0.1:9")
+            .envs([
+                ("OIDC_ISSUER", issuer.as_str()),
+                ("OIDC_CLIENT_ID", "greenroom"),
+                ("OIDC_ALLOWED_DOMAINS", "example.com"),
+            ])
+            .output()
+            .unwrap();
+        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let check = check(&answer, "provider");
+        assert_eq!(check["mark"], mark, "{check}");
+        assert!(check["advice"].as_str().unwrap().contains(words), "{words}: {check}");
+    }
+}
+
 #[test]
 fn no_secret_and_no_token_is_in_its_output() {
     let (folder, pem) = with_key();
@@ -220,13 +277,19 @@ fn no_secret_and_no_token_is_in_its_output() {
         environments.push(variables);
     }
     environments.push(vec![
+        ("OIDC_ISSUER", "https://accounts.example.com"),
+        ("OIDC_CLIENT_ID", "greenroom"),
+        ("OIDC_CLIENT_SECRET", CLIENT_SECRET),
+        ("OIDC_ALLOWED_DOMAINS", "example.com"),
+    ]);
+    environments.push(vec![
         ("JITSI_DOMAIN", "meet.example.com"),
         ("JITSI_APP_ID", "meet"),
         ("JITSI_APP_SECRET", APP_SECRET),
         ("GREENROOM_API_KEYS", &keys),
     ]);
     let mut secrets: Vec<&str> = pem.lines().filter(|line| !line.starts_with("-----")).collect();
-    secrets.extend([API_KEY, SECOND_API_KEY, APP_SECRET, "eyJ"]);
+    secrets.extend([API_KEY, SECOND_API_KEY, APP_SECRET, CLIENT_SECRET, "eyJ"]);
     for variables in environments {
         for arguments in [&["doctor", "--offline"][..], &["doctor", "--offline", "--json"]] {
             let output = program(folder.path()).args(arguments).envs(variables.iter().copied()).output().unwrap();

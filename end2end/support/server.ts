@@ -1,11 +1,12 @@
 // A server of a test's own, which the test may stop and start again.
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect } from '@playwright/test';
 
 export class OwnServer {
@@ -14,11 +15,12 @@ export class OwnServer {
   private constructor(
     private readonly port: number,
     private readonly data: string,
+    private readonly variables: Record<string, string>,
   ) {}
 
-  // Starts one with a data folder of its own.
-  static async start(): Promise<OwnServer> {
-    const server = new OwnServer(await freePort(), await mkdtemp(join(tmpdir(), 'greenroom-')));
+  // Starts one with a data folder of its own, and with these variables beside those of all servers.
+  static async start(variables: Record<string, string> = {}): Promise<OwnServer> {
+    const server = new OwnServer(await freePort(), await mkdtemp(join(tmpdir(), 'greenroom-')), variables);
     await server.up();
     return server;
   }
@@ -29,11 +31,19 @@ export class OwnServer {
 
   // Starts it again on the same data.
   async up(): Promise<void> {
-    const program = process.env.GREENROOM_PROGRAM;
-    if (!program) throw new Error('GREENROOM_PROGRAM is not set: start these tests with `make e2e`');
-    const env = { ...process.env, LEPTOS_SITE_ADDR: `127.0.0.1:${this.port}`, GREENROOM_DATA_DIR: this.data };
-    this.child = spawn(program, { env, stdio: 'ignore' });
+    this.child = spawn(program(), { env: this.env, stdio: 'ignore' });
     await expect.poll(() => fetch(this.url).then((answer) => answer.status, () => 0), { timeout: 30_000 }).toBe(200);
+  }
+
+  // Runs a command of the program on the server's data; what it prints.
+  async run(...command: string[]): Promise<string> {
+    const { stdout } = await promisify(execFile)(program(), command, { env: this.env });
+    return stdout.trim();
+  }
+
+  private get env(): NodeJS.ProcessEnv {
+    const own = { LEPTOS_SITE_ADDR: `127.0.0.1:${this.port}`, GREENROOM_DATA_DIR: this.data };
+    return { ...process.env, ...own, ...this.variables };
   }
 
   // Stops it at once, as a crash would.
@@ -52,7 +62,14 @@ export class OwnServer {
   }
 }
 
-async function freePort(): Promise<number> {
+function program(): string {
+  const program = process.env.GREENROOM_PROGRAM;
+  if (!program) throw new Error('GREENROOM_PROGRAM is not set: start these tests with `make e2e`');
+  return program;
+}
+
+// A port that nobody uses now.
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

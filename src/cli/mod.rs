@@ -1,4 +1,4 @@
-//! The command line: `serve` (also without a subcommand), `keys new`, `doctor`, `explain`.
+//! The command line: `serve` (also without a subcommand), `keys new`, `hosts`, `doctor`, `explain`.
 //!
 //! It reads the settings, starts or checks things, and says on the terminal what happened.
 
@@ -7,15 +7,18 @@
 mod deployment;
 mod doctor;
 mod explain;
+mod hosts;
 mod kept_file;
 mod keys;
 mod link_key;
 mod listen;
 mod paragraph;
 mod private_file;
+mod provider;
 mod sandbox_identity;
 mod serve;
 mod start;
+mod table;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -37,6 +40,13 @@ enum Command {
     Keys {
         #[command(subcommand)]
         command: KeysCommand,
+    },
+    /// Invites hosts, lists them and where they are signed in, and signs them out.
+    ///
+    /// It works on the database, whether the server runs or not.
+    Hosts {
+        #[command(subcommand)]
+        command: hosts::HostsCommand,
     },
     /// Checks the configuration, the key, the storage and the network, and says what to do.
     ///
@@ -64,6 +74,7 @@ pub async fn run(cli: Cli) -> ExitCode {
     match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::serve().await,
         Command::Keys { command: KeysCommand::New { out } } => keys::new(&out),
+        Command::Hosts { command } => hosts::run(command).await,
         Command::Doctor(args) => doctor::run(args).await,
         Command::Explain(args) => explain::run(&args),
     }

@@ -5,7 +5,7 @@ use std::{fs, io, path::PathBuf, sync::Arc};
 use super::{
     deployment::{self, DeploymentError, Prepared},
     kept_file::KeptFileError,
-    link_key,
+    link_key, provider,
 };
 use crate::{
     clock::{SystemWorld, World},
@@ -97,8 +97,13 @@ pub(super) fn service(
     let quotas = Quotas { per_address: settings.tokens_per_address, per_key: settings.tokens_per_key };
     let doors = DoorHours { opens_before: settings.door_opens_before, closes_after: settings.door_closes_after };
     let links = link_key::load_or_make(&settings.data_dir, &*world)?;
+    let provider = provider::prepare(settings.oidc, &settings.public_url)?;
     let policies = Policies { api_keys, lifetimes, quotas, doors, links, public_url: settings.public_url };
-    Ok((Arc::new(Service::new(store, world, meetings, policies)), sandbox))
+    let mut service = Service::new(store, world, meetings, policies);
+    if let Some((provider, rules)) = provider {
+        service = service.with_provider(provider, rules);
+    }
+    Ok((Arc::new(service), sandbox))
 }
 
 /// A warning about a key that is smaller than `JaaS` asks for.

@@ -140,7 +140,7 @@ impl Environment {
 
 /// Whether a variable of that name can only be meant for us.
 fn is_ours(name: &str) -> bool {
-    ["JITSI_", "GREENROOM_", "NEXT_PUBLIC_JITSI_"].iter().any(|start| name.starts_with(start))
+    ["JITSI_", "GREENROOM_", "NEXT_PUBLIC_JITSI_", "OIDC_"].iter().any(|start| name.starts_with(start))
 }
 
 /// A value that was set.

@@ -6,6 +6,8 @@
 
 mod deployment;
 mod environment;
+mod local;
+mod oidc;
 mod problem;
 mod secret;
 mod settings;
@@ -13,6 +15,7 @@ mod variables;
 
 pub use deployment::{Deployment, SelfHostedAuth};
 pub use environment::Environment;
+pub use oidc::{Allowed, Oidc};
 pub use problem::{Problem, Problems};
 pub use secret::Secret;
 pub use settings::{LogFormat, RoomClaimChoice, Settings};

@@ -13,8 +13,10 @@ use url::Url;
 use crate::jaas::RoomClaim;
 
 use super::{
-    Deployment, Problem, Problems, Secret, Variable, deployment,
+    Deployment, Oidc, Problem, Problems, Secret, Variable, deployment,
     environment::Environment,
+    local::is_loopback,
+    oidc,
     variables::{
         DATABASE_URL, GREENROOM_API_KEYS, GREENROOM_DATA_DIR, GREENROOM_DOOR_CLOSES_SECONDS_AFTER,
         GREENROOM_DOOR_OPENS_SECONDS_BEFORE, GREENROOM_LOG_FORMAT, GREENROOM_PUBLIC_URL,
@@ -38,6 +40,8 @@ pub struct Settings {
     pub deployment: Deployment,
     /// The secrets of backends.
     pub api_keys: Vec<Secret>,
+    /// The provider that hosts sign in with.
+    pub oidc: Option<Oidc>,
     /// What links start with; no path, no trailing slash in use.
     pub public_url: Url,
     /// The folder of everything that is remembered.
@@ -112,6 +116,7 @@ impl Settings {
         let door_opens_before = reader.seconds(&GREENROOM_DOOR_OPENS_SECONDS_BEFORE, 0..=LONGEST_TTL, 600);
         let door_closes_after = reader.seconds(&GREENROOM_DOOR_CLOSES_SECONDS_AFTER, 0..=LATEST_CLOSE, 0);
         let api_keys = reader.api_keys();
+        let oidc = oidc::read(env, reader.problems);
         let database_url = reader.database_url();
         let data_dir = reader.text(&GREENROOM_DATA_DIR).unwrap_or_else(|| "./data".to_owned()).into();
         let site_root = reader.text(&LEPTOS_SITE_ROOT).map(PathBuf::from);
@@ -127,6 +132,7 @@ impl Settings {
             Some(deployment) if problems.is_empty() => Ok(Self {
                 deployment,
                 api_keys,
+                oidc,
                 public_url,
                 data_dir,
                 database_url,
@@ -268,13 +274,7 @@ impl Reader<'_> {
         if !site_addr.ip().is_loopback() {
             self.problems.push(Problem::new(LEPTOS_SITE_ADDR.name, advice));
         }
-        let local = match public_url.host() {
-            Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
-            Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
-            Some(url::Host::Domain(name)) => name == "localhost",
-            None => false,
-        };
-        if site_addr.ip().is_loopback() && !local {
+        if site_addr.ip().is_loopback() && !is_loopback(public_url) {
             self.problems.push(Problem::new(GREENROOM_PUBLIC_URL.name, advice));
         }
     }

@@ -100,6 +100,60 @@ pub(super) const GREENROOM_API_KEYS: Variable = Variable {
     meaning: "The secrets of backends that may mint tokens and open sessions, separated by commas, 32 characters or more each. Make one with `openssl rand -hex 32`.",
     example: "replace-me-by-the-output-of-openssl-rand-hex-32",
 };
+/// The provider that people sign in with.
+pub(super) const OIDC_ISSUER: Variable = Variable {
+    name: "OIDC_ISSUER",
+    alias: None,
+    file: false,
+    default: "none: hosts sign in with one-time links",
+    meaning: "The issuer of the OpenID Connect provider that hosts sign in with, exactly as the provider writes it. Register `/sign-in/callback` under GREENROOM_PUBLIC_URL there as the redirect address.",
+    example: "https://accounts.example.com",
+};
+/// The id under which the provider knows us.
+pub(super) const OIDC_CLIENT_ID: Variable = Variable {
+    name: "OIDC_CLIENT_ID",
+    alias: None,
+    file: false,
+    default: "none; a provider needs it",
+    meaning: "The client id under which the provider knows Greenroom.",
+    example: "greenroom",
+};
+/// The secret that the provider shares with us.
+pub(super) const OIDC_CLIENT_SECRET: Variable = Variable {
+    name: "OIDC_CLIENT_SECRET",
+    alias: None,
+    file: true,
+    default: "none: a public client, with PKCE alone",
+    meaning: "The client secret that the provider gave out with the client id.",
+    example: "the-secret-from-the-provider",
+};
+/// Whose e-mail addresses may host, by domain.
+pub(super) const OIDC_ALLOWED_DOMAINS: Variable = Variable {
+    name: "OIDC_ALLOWED_DOMAINS",
+    alias: None,
+    file: false,
+    default: "none",
+    meaning: "Who may host: everybody with a verified e-mail address at one of these domains, separated by commas. A subdomain is another domain. With a provider at least one of the three rules must be set; meeting one of them is enough.",
+    example: "example.com,example.org",
+};
+/// Whose e-mail addresses may host, one by one.
+pub(super) const OIDC_ALLOWED_EMAILS: Variable = Variable {
+    name: "OIDC_ALLOWED_EMAILS",
+    alias: None,
+    file: false,
+    default: "none",
+    meaning: "Who may host: the people with these verified e-mail addresses, separated by commas.",
+    example: "ada@example.com,grace@example.net",
+};
+/// Which claim lets somebody host.
+pub(super) const OIDC_ALLOWED_CLAIM: Variable = Variable {
+    name: "OIDC_ALLOWED_CLAIM",
+    alias: None,
+    file: false,
+    default: "none",
+    meaning: "Who may host: everybody whose claim of that name has that value, or has it in its list. A verified e-mail address is needed all the same.",
+    example: "groups=hosts",
+};
 /// How early doors open.
 pub(super) const GREENROOM_DOOR_OPENS_SECONDS_BEFORE: Variable = Variable {
     name: "GREENROOM_DOOR_OPENS_SECONDS_BEFORE",
@@ -211,7 +265,7 @@ pub(super) const GREENROOM_LOG_FORMAT: Variable = Variable {
 };
 
 /// Every variable, in the order in which people meet them.
-pub const VARIABLES: [Variable; 19] = [
+pub const VARIABLES: [Variable; 25] = [
     JITSI_DOMAIN,
     JITSI_APP_ID,
     JITSI_PRIVATE_KEY,
@@ -222,6 +276,12 @@ pub const VARIABLES: [Variable; 19] = [
     JITSI_TOKEN_MAX_TTL_SECONDS,
     GREENROOM_API_KEYS,
     GREENROOM_PUBLIC_URL,
+    OIDC_ISSUER,
+    OIDC_CLIENT_ID,
+    OIDC_CLIENT_SECRET,
+    OIDC_ALLOWED_DOMAINS,
+    OIDC_ALLOWED_EMAILS,
+    OIDC_ALLOWED_CLAIM,
     GREENROOM_DATA_DIR,
     DATABASE_URL,
     GREENROOM_TRUSTED_PROXIES,

@@ -37,12 +37,14 @@ pub(super) async fn secure(State(shared): State<Shared>, mut request: Request, n
     let nonce = Nonce::new();
     request.extensions_mut().insert(PageNonce(nonce.clone()));
     let is_asset = request.uri().path().starts_with("/pkg/");
+    let forms = Forms::of(request.uri().path());
     let mut response = next.run(request).await;
     let cacheable = is_asset && response.status().is_success();
     let headers = response.headers_mut();
     if is_page(headers) {
         let meeting = shared.service.meetings().origin();
-        set(headers, header::CONTENT_SECURITY_POLICY, &content_policy(&nonce, meeting.as_deref(), shared.reload_port));
+        let policy = content_policy(&nonce, meeting.as_deref(), forms, shared.reload_port);
+        set(headers, header::CONTENT_SECURITY_POLICY, &policy);
         set(headers, HeaderName::from_static("permissions-policy"), &permissions(meeting.as_deref()));
         set(headers, header::X_FRAME_OPTIONS, "DENY");
         set(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
@@ -71,15 +73,41 @@ fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
     }
 }
 
+/// Where a page's forms may lead.
+#[derive(Clone, Copy)]
+enum Forms {
+    /// To us.
+    Home,
+    /// To a provider as well: Chromium holds every redirect after a form against the policy, and a
+    /// provider may send the browser on to another one. No other page is let out, and this one shows
+    /// nothing that a stranger wrote.
+    Provider,
+}
+
+impl Forms {
+    fn of(path: &str) -> Self {
+        if path == "/sign-in" { Self::Provider } else { Self::Home }
+    }
+
+    const fn action(self) -> &'static str {
+        match self {
+            Self::Home => "'self'",
+            // Over plain HTTP there are providers on this machine alone.
+            Self::Provider => "'self' https: http://127.0.0.1:* http://localhost:*",
+        }
+    }
+}
+
 /// Scripts and frames from us and the meeting's domain alone. WASM needs `wasm-unsafe-eval`.
-fn content_policy(nonce: &Nonce, meeting: Option<&str>, reload_port: Option<u32>) -> String {
+fn content_policy(nonce: &Nonce, meeting: Option<&str>, forms: Forms, reload_port: Option<u32>) -> String {
     let other = meeting.unwrap_or_default();
     let mut policy = format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval' {other}; \
          style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; media-src 'self' blob:; \
-         frame-src {}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
+         frame-src {}; base-uri 'none'; form-action {}; frame-ancestors 'none'; \
          manifest-src 'self'; connect-src 'self'",
         meeting.unwrap_or("'self'"),
+        forms.action(),
     );
     if let Some(port) = reload_port {
         let _ = write!(policy, " ws://127.0.0.1:{port} ws://localhost:{port}");

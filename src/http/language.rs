@@ -14,7 +14,7 @@ use url::{Position, Url};
 
 use super::{Shared, form_body::FormBody};
 use crate::{
-    service::{Memory, Visitor},
+    service::{Destination, Memory, Visitor},
     words::Language,
 };
 
@@ -51,5 +51,6 @@ async fn choose(
     }
     let page = headers.get(header::REFERER).and_then(|page| Url::parse(page.to_str().ok()?).ok());
     let page = page.map(|page| page[Position::BeforePath..Position::AfterQuery].to_owned());
-    Redirect::to(page.as_deref().and_then(super::way::ours).unwrap_or("/"))
+    let page = page.as_deref().and_then(Destination::ours);
+    Redirect::to(page.as_ref().map_or("/", Destination::as_str))
 }

@@ -24,9 +24,9 @@ mod plain_page;
 mod same_origin;
 mod sessions;
 mod shed;
+mod sign_in;
 mod stopping;
 mod visitor;
-mod way;
 mod whole_body;
 
 use std::{sync::Arc, time::Duration};
@@ -83,6 +83,7 @@ pub fn routes(shared: &Shared) -> Router {
         .merge(door::routes())
         .merge(calendar::routes())
         .merge(language::routes())
+        .merge(sign_in::routes())
         .merge(health::routes())
         .merge(metrics::routes())
         .with_state(shared.clone())

@@ -4,10 +4,14 @@
 //! value that only this room can make ([`Backend`], [`Opener`], [`Host`]): whoever has one was
 //! checked. Secrets leave it once, when they are made.
 
+mod accounts;
 mod backend;
 mod bells;
+mod destination;
 mod door;
 mod door_tokens;
+mod host_links;
+mod host_rules;
 mod hosts;
 mod ids;
 mod invites;
@@ -23,8 +27,10 @@ mod removal;
 mod room_claim;
 mod secret;
 mod sessions;
+mod sign_in_failure;
 mod sign_ins;
 mod signing;
+mod signing_in;
 mod text;
 mod tokens;
 mod trial;
@@ -34,9 +40,13 @@ use std::sync::{Arc, Mutex};
 
 use url::Url;
 
+pub use accounts::{HeldSignIn, HostsPage};
 pub use backend::{ApiKeys, Backend};
 pub use bells::Bell;
+pub use destination::Destination;
 pub use door::{DoorHours, DoorState, SessionState};
+pub use host_links::NewHostLink;
+pub use host_rules::HostRules;
 pub use hosts::Host;
 pub use invites::{Entry, NewInvite, ShownInvite};
 pub use limits::Quotas;
@@ -48,14 +58,16 @@ pub use refusal::{PolicyBreach, Refusal};
 pub use removal::Told;
 pub use secret::{HeldSecret, LinkKey};
 pub use sessions::{Listed, Opened, Opener, features};
+pub use sign_in_failure::SignInFailure;
 pub use signing::SigningPool;
+pub use signing_in::{CameBack, FailedSignIn};
 pub use text::{Email, PersonName, TextError, Title};
 pub use tokens::{BackendTokenRequest, IssuedToken, Lifetimes};
 pub use visitor::{Memory, Visitor};
 
 use self::{bells::Bells, limits::Limits, metrics::Metrics, room_claim::Learnt};
 pub use crate::storage::{Account, Grant, Invite, InviteUse, Person, Session, SignIn, SignInWay, Waiting, When};
-use crate::{clock::World, storage::Store};
+use crate::{clock::World, oidc::Provider, storage::Store};
 
 /// What the use cases are configured with.
 pub struct Policies {
@@ -88,6 +100,7 @@ pub struct Service {
     metrics: Metrics,
     learnt: Mutex<Option<Learnt>>,
     public_url: Url,
+    provider: Option<(Provider, HostRules)>,
 }
 
 impl Service {
@@ -111,7 +124,14 @@ impl Service {
             metrics,
             learnt,
             public_url,
+            provider: None,
         }
+    }
+
+    /// With a provider to sign in with, and who of its people may host.
+    #[must_use]
+    pub fn with_provider(self, provider: Provider, rules: HostRules) -> Self {
+        Self { provider: Some((provider, rules)), ..self }
     }
 
     /// Whether tokens can be issued: what `GET /api/jitsi/jwt` answers.

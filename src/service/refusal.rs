@@ -8,7 +8,7 @@ use crate::{
     zone::Zone,
 };
 
-use super::TextError;
+use super::{SignInFailure, TextError};
 
 /// Why something was not done.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +22,9 @@ pub enum Refusal {
     /// Nobody is signed in.
     #[error("not signed in")]
     NotSignedIn,
+    /// Somebody could not be signed in.
+    #[error(transparent)]
+    SignIn(#[from] SignInFailure),
     /// The visitor is not the session's host.
     #[error("not this session's host")]
     NotHost,
@@ -231,6 +234,7 @@ impl Refusal {
             Self::NoApiKey => (401, ErrorCode::Unauthenticated, "refused-no-api-key"),
             Self::WrongApiKey => (401, ErrorCode::Unauthenticated, "refused-wrong-api-key"),
             Self::NotSignedIn => (401, ErrorCode::Unauthenticated, "refused-not-signed-in"),
+            Self::SignIn(failure) => (failure.status(), ErrorCode::SignInFailed, failure.key()),
             Self::NotHost => (403, ErrorCode::Forbidden, "refused-not-host"),
             Self::NotOwner => (403, ErrorCode::Forbidden, "refused-not-owner"),
             Self::UnknownInvite => (404, ErrorCode::NotFound, "refused-unknown-invite"),

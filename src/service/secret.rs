@@ -38,7 +38,7 @@ impl HeldSecret {
     /// A plain SHA-256 is enough: nobody can try 128 random bits one by one. Looking the hash up
     /// by an index tells an attacker nothing about a secret whose hash they cannot steer.
     pub(super) fn hash(&self) -> SecretHash {
-        SecretHash(HEXLOWER.encode(digest::digest(&digest::SHA256, &*self.0).as_ref()))
+        hash_of(&*self.0)
     }
 }
 
@@ -63,6 +63,11 @@ impl LinkKey {
         bytes.copy_from_slice(&tag.as_ref()[..BYTES]);
         HeldSecret(bytes)
     }
+}
+
+/// What is stored of random bytes that somebody else holds.
+pub(super) fn hash_of(secret: &[u8]) -> SecretHash {
+    SecretHash(HEXLOWER.encode(digest::digest(&digest::SHA256, secret).as_ref()))
 }
 
 impl fmt::Debug for HeldSecret {

@@ -12,11 +12,11 @@ mod migrations;
 mod records;
 
 pub use connect::{ConnectError, connect, connect_in_memory};
-pub use contract::{AccountStore, DoorStore, GrantStore, InviteStore, SessionStore, Store};
+pub use contract::{AccountStore, DoorStore, GrantStore, InviteStore, SessionStore, SigningInStore, Store};
 pub use database::Database;
 pub use records::{
-    Account, Admission, Admitted, Answer, Grant, Invite, InviteUse, Person, SecretHash, Session, SessionHost,
-    SessionLimits, SessionsPage, SignIn, SignInWay, Waiting, When,
+    Account, Admission, Admitted, Answer, Grant, HostLink, Invite, InviteUse, PendingSignIn, Person, SecretHash,
+    Session, SessionHost, SessionLimits, SessionsPage, SignIn, SignInWay, Waiting, When,
 };
 
 /// The database did not do what it was asked. The cause is for the log alone.

@@ -21,4 +21,5 @@ mod operations;
 mod removal;
 mod room_claim;
 mod sessions;
+mod sign_in;
 mod support;

@@ -55,8 +55,7 @@ async fn neither_the_log_nor_an_answer_tells_a_secret_that_is_not_its_own() {
 
 /// Their tokens are on the wire and nowhere else, whatever the answer.
 async fn commands() {
-    let app = TestApp::sandbox().await;
-    let address = app.listen().await;
+    let (app, address) = TestApp::commanding_sandbox().await;
     let room = RoomName::try_from("weekly".to_owned()).unwrap();
     let token = app.backend(Method::POST, JWT, &jwt()).await.expect(200)["token"].as_str().unwrap().to_owned();
     let base: Url = format!("http://{address}/sandbox/").parse().unwrap();

@@ -7,4 +7,5 @@ mod admit;
 mod basics;
 mod doors;
 mod lists;
+mod signing_in;
 mod support;

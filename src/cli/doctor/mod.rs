@@ -17,6 +17,7 @@ mod clock;
 mod deployment;
 mod headers;
 mod key;
+mod provider;
 mod public_url;
 mod report;
 mod room_claim;
@@ -134,10 +135,14 @@ async fn network(service: &Service, sandbox: bool, world: &dyn World, offline: b
         }
     };
     let origin = meetings.origin();
-    // Together, so that silence on all sides costs ten seconds and not thirty.
-    let (clock, script, headers) =
-        tokio::join!(clock, script::check(&script, sandbox), headers::check(public_url, origin.as_deref()));
-    vec![clock, script, headers]
+    // Together, so that silence on all sides costs ten seconds and not forty.
+    let (clock, script, headers, provider) = tokio::join!(
+        clock,
+        script::check(&script, sandbox),
+        headers::check(public_url, origin.as_deref()),
+        provider::check(service)
+    );
+    vec![clock, script, headers, provider]
 }
 
 fn skipped(topics: &[Topic], why: &str) -> Vec<Check> {

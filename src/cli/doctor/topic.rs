@@ -14,6 +14,7 @@ pub(super) enum Topic {
     Kid,
     PublicUrl,
     ApiKeys,
+    Provider,
     Storage,
     RoomClaim,
     Token,
@@ -24,12 +25,12 @@ pub(super) enum Topic {
 
 impl Topic {
     /// What needs the network.
-    pub(super) const NETWORK: [Self; 3] = [Self::Clock, Self::Script, Self::Headers];
+    pub(super) const NETWORK: [Self; 4] = [Self::Clock, Self::Script, Self::Headers, Self::Provider];
     /// What needs the storage.
-    pub(super) const AFTER_STORAGE: [Self; 5] =
-        [Self::RoomClaim, Self::Token, Self::Clock, Self::Script, Self::Headers];
+    pub(super) const AFTER_STORAGE: [Self; 6] =
+        [Self::RoomClaim, Self::Token, Self::Clock, Self::Script, Self::Headers, Self::Provider];
     /// What needs variables that can be read: everything but themselves.
-    pub(super) const AFTER_VARIABLES: [Self; 13] = [
+    pub(super) const AFTER_VARIABLES: [Self; 14] = [
         Self::Deployment,
         Self::Key,
         Self::KeyAge,
@@ -43,6 +44,7 @@ impl Topic {
         Self::Clock,
         Self::Script,
         Self::Headers,
+        Self::Provider,
     ];
 
     /// The check's name, and the heading under which it is explained.
@@ -62,6 +64,7 @@ impl Topic {
             Self::Clock => ("clock", "doctor-clock"),
             Self::Script => ("script", "doctor-script"),
             Self::Headers => ("headers", "doctor-headers"),
+            Self::Provider => ("provider", "doctor-provider"),
         }
     }
 

@@ -6,6 +6,7 @@ mod host;
 mod link;
 mod list;
 mod plan;
+pub mod sign_in;
 
 pub use home::*;
 pub use host::*;

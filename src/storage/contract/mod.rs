@@ -5,18 +5,20 @@ mod doors;
 mod grants;
 mod invites;
 mod sessions;
+mod signing_in;
 
 use async_trait::async_trait;
 
 pub use self::{
     accounts::AccountStore, doors::DoorStore, grants::GrantStore, invites::InviteStore, sessions::SessionStore,
+    signing_in::SigningInStore,
 };
 use super::StoreError;
 use crate::jaas::RoomClaim;
 
 /// The whole of it.
 #[async_trait]
-pub trait Store: AccountStore + SessionStore + InviteStore + GrantStore + DoorStore {
+pub trait Store: AccountStore + SessionStore + InviteStore + GrantStore + DoorStore + SigningInStore {
     /// The form of the room claim that got somebody in at this tenant.
     async fn room_claim(&self, tenant: &str) -> Result<Option<RoomClaim>, StoreError>;
 

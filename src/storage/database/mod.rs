@@ -6,6 +6,7 @@ mod doors;
 mod grants;
 mod invites;
 mod sessions;
+mod signing_in;
 
 use async_trait::async_trait;
 use sea_orm::{

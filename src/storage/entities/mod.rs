@@ -2,8 +2,10 @@
 
 pub(super) mod accounts;
 pub(super) mod grants;
+pub(super) mod host_links;
 pub(super) mod invite_uses;
 pub(super) mod invites;
+pub(super) mod pending_sign_ins;
 pub(super) mod people;
 pub(super) mod room_claims;
 pub(super) mod session_hosts;

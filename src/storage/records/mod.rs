@@ -2,11 +2,13 @@
 
 mod account;
 mod door;
+mod signing_in;
 
 use std::fmt;
 
 pub use account::{Account, SignIn, SignInWay};
 pub use door::{Admission, Admitted, Answer, InviteUse, Person, SessionLimits, Waiting};
+pub use signing_in::{HostLink, PendingSignIn};
 
 use crate::jaas::{Feature, Role, RoomClaim, RoomName, SessionType};
 

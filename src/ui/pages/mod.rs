@@ -3,7 +3,9 @@
 //! The meeting alone comes alive as an island. Everything else are plain forms and links, with a small
 //! script where one makes it better; every page works without.
 
+mod account;
 mod after;
+mod browser_name;
 mod client;
 mod copy_link;
 mod home;
@@ -17,6 +19,7 @@ mod say;
 mod script;
 mod session;
 mod sessions;
+mod sign_in;
 mod time;
 mod waiting;
 
@@ -85,6 +88,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/s/:id/edit") view=plan::ChangePlanPage ssr=SsrMode::Async />
                 <Route path=path!("/s/:id/room") view=room::HostRoomPage ssr=SsrMode::Async />
                 <Route path=path!("/s/:id/after") view=after::HostAfterPage ssr=SsrMode::Async />
+                <Route path=path!("/sign-in") view=sign_in::SignInPage ssr=SsrMode::Async />
+                <Route path=path!("/sign-in/failed/:why") view=sign_in::FailedPage ssr=SsrMode::Async />
+                <Route path=path!("/sign-in/link/:secret") view=sign_in::LinkPage ssr=SsrMode::Async />
+                <Route path=path!("/account") view=account::AccountPage ssr=SsrMode::Async />
                 <Route path=path!("/j/:secret") view=room::GuestRoomPage ssr=SsrMode::Async />
                 <Route path=path!("/j/:secret/after") view=after::GuestAfterPage ssr=SsrMode::Async />
             </Routes>
@@ -110,6 +117,7 @@ fn Page(
             {frame.signed_in.then(|| view! {
                 <nav class="row" aria-label=t("frame-navigation")>
                     <a class="button button--quiet" href="/sessions">{t("frame-sessions")}</a>
+                    <a class="button button--quiet" href="/account">{t("frame-account")}</a>
                 </nav>
             })}
         </header>
@@ -149,4 +157,10 @@ fn query(name: &str) -> Option<String> {
 fn whole_query() -> Option<String> {
     let parts = use_context::<http::request::Parts>()?;
     parts.uri.query().filter(|query| !query.is_empty()).map(str::to_owned)
+}
+
+/// The page's own path and query.
+fn here() -> String {
+    let parts = use_context::<http::request::Parts>();
+    parts.and_then(|parts| parts.uri.path_and_query().map(ToString::to_string)).unwrap_or_default()
 }

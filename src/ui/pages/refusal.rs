@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
+use url::form_urlencoded::byte_serialize;
 
-use super::{Page, icon::Icon, icons, say::t};
+use super::{Page, here, icon::Icon, icons, say::t};
 use crate::wire::{ApiError, ErrorCode};
 
 /// The page for an address that leads nowhere.
@@ -20,7 +21,7 @@ pub(super) fn NotFound() -> impl IntoView {
 #[component]
 pub(super) fn Refusal(error: ApiError) -> impl IntoView {
     let title = t(headline(error.code));
-    let (address, words) = way_on(error.code);
+    let (address, words) = way_on(error.code, &here());
     view! {
         <Page title=title.clone()>
             <section class="card stack notice">
@@ -52,12 +53,16 @@ const fn headline(code: ErrorCode) -> &'static str {
 }
 
 /// The one thing to do. An empty address is the page itself.
-const fn way_on(code: ErrorCode) -> (&'static str, &'static str) {
+fn way_on(code: ErrorCode, here: &str) -> (String, &'static str) {
     match code {
         ErrorCode::SessionFull | ErrorCode::SessionNotOpen | ErrorCode::Overloaded | ErrorCode::RateLimited => {
-            ("", "refusal-again")
+            (String::new(), "refusal-again")
         }
-        ErrorCode::Unauthenticated => ("/sign-in", "refusal-sign-in"),
-        _ => ("/", "refusal-start"),
+        // Back here, once that is done.
+        ErrorCode::Unauthenticated => {
+            let here: String = byte_serialize(here.as_bytes()).collect();
+            (format!("/sign-in?to={here}"), "refusal-sign-in")
+        }
+        _ => ("/".to_owned(), "refusal-start"),
     }
 }

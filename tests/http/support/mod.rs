@@ -1,6 +1,8 @@
 //! One app for every test, with the world under control.
 
 mod answer;
+mod browser;
+mod provider;
 mod token;
 mod world;
 
@@ -18,7 +20,7 @@ use greenroom::{
     app::{self, App, Stop, Stopping},
     jaas::{AppId, KeyId, PrivateKey, RoomClaim, Signer},
     sandbox::Sandbox,
-    service::{ApiKeys, DoorHours, Lifetimes, LinkKey, Meetings, Policies, Quotas, Service},
+    service::{ApiKeys, DoorHours, HostRules, Lifetimes, LinkKey, Meetings, Policies, Quotas, Service},
     storage::connect_in_memory,
 };
 use leptos::config::LeptosOptions;
@@ -26,6 +28,8 @@ use serde_json::{Value, json};
 use tower::ServiceExt;
 
 pub(crate) use answer::Answer;
+pub(crate) use browser::Browser;
+pub(crate) use provider::{Fault, TestProvider};
 pub(crate) use token::verified;
 pub(crate) use world::{NOW, StillWorld};
 
@@ -106,11 +110,22 @@ impl TestApp {
         Self::build(meetings, Some(sandbox), world, "http://127.0.0.1:3000").await
     }
 
+    /// On `meet.jit.si`, with a provider to sign in with.
+    pub(crate) async fn signing_in(provider: &TestProvider, rules: HostRules) -> Self {
+        let (world, meetings) = (Arc::default(), Meetings::plain("meet.jit.si".to_owned(), None));
+        let service = Self::service(meetings, &world, "https://meet.example.com").await;
+        Self::around(service.with_provider(provider.known(), rules), None, world)
+    }
+
     async fn with(meetings: Meetings) -> Self {
         Self::build(meetings, None, Arc::default(), "https://meet.example.com").await
     }
 
     async fn build(meetings: Meetings, sandbox: Option<Sandbox>, world: Arc<StillWorld>, url: &str) -> Self {
+        Self::around(Self::service(meetings, &world, url).await, sandbox, world)
+    }
+
+    async fn service(meetings: Meetings, world: &Arc<StillWorld>, url: &str) -> Service {
         let store = Arc::new(connect_in_memory().await.unwrap());
         let policies = Policies {
             api_keys: ApiKeys::new([API_KEY]),
@@ -120,7 +135,10 @@ impl TestApp {
             links: LinkKey::new(&[7; 32]),
             public_url: url.parse().unwrap(),
         };
-        let service = Service::new(store, Arc::clone(&world) as _, meetings, policies);
+        Service::new(store, Arc::clone(world) as _, meetings, policies)
+    }
+
+    fn around(service: Service, sandbox: Option<Sandbox>, world: Arc<StillWorld>) -> Self {
         let service = Arc::new(service);
         let options = LeptosOptions::builder().output_name("greenroom").site_root("target/no-site").build();
         let trusted_proxies = vec!["127.0.0.1/32".parse().unwrap()];
