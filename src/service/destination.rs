@@ -2,8 +2,8 @@
 
 /// Where a host goes whom nothing else is known of.
 const HOME: &str = "/sessions";
-/// The longest that is remembered, in characters.
-const LONGEST: usize = 500;
+/// The longest that is remembered, in characters: a form that was filled in comes back whole.
+const LONGEST: usize = 4000;
 
 /// A path of our own, with its query: never another site.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -27,7 +27,10 @@ async fn in_the_sandbox_one_post_opens_a_session_and_makes_its_host() {
 #[tokio::test]
 async fn elsewhere_nobody_opens_a_session_by_a_form() {
     let app = TestApp::jaas().await;
-    app.form("/sessions", "", "title=Mine").await.refused(401, "unauthenticated");
+    let answer = app.form("/sessions", "", "title=Mine&starts=").await;
+    // What was typed is there again after signing in.
+    assert!(answer.header("location").starts_with("/sign-in?to=%2Fsessions%2Fnew%3Ftitle%3DMine%26"));
+    assert_eq!(answer.cookies(), "");
 }
 
 #[tokio::test]

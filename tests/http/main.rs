@@ -15,6 +15,7 @@ mod headers;
 mod invites;
 mod jitsi_jwt;
 mod limits;
+mod matrix;
 mod meeting_token;
 mod openapi;
 mod operations;

@@ -7,7 +7,7 @@ use axum::{
     routing::post,
 };
 
-use super::Knocker;
+use super::{Knocker, encoded};
 use crate::{
     http::{Failure, Shared, form_body::FormText},
     service::{PlanForm, Refusal},
@@ -32,9 +32,17 @@ async fn open_session(
         let page = if is_short(&body) { "/?problem=title&" } else { "/sessions/new?" };
         return Ok(Redirect::to(&format!("{page}{}", form.write())));
     }
-    let right = shared.service.opener(&visitor).await?;
+    let right = match shared.service.opener(&visitor).await {
+        // A sign-in may have ended while the form was filled in: it is there again after the next one.
+        Err(Refusal::NotSignedIn) => return Ok(to_sign_in(&format!("/sessions/new?{}", form.write()))),
+        right => right?,
+    };
     let opened = shared.service.open_session(&right, &form.plan(None).map_err(Refusal::from)?).await?;
     Ok(Redirect::to(&format!("/s/{}", opened.session.id)))
+}
+
+fn to_sign_in(and_then: &str) -> Redirect {
+    Redirect::to(&format!("/sign-in?to={}", encoded(and_then)))
 }
 
 /// The home page's short form has no start.

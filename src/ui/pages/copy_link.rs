@@ -18,8 +18,11 @@ pub(super) fn CopyLink(
     link: String,
     /// What is shared beside it.
     title: String,
+    /// Whether it is shown as a QR code too, which weighs as much as the rest of a page.
+    #[prop(optional)]
+    with_code: bool,
 ) -> impl IntoView {
-    let code = qr(&link);
+    let code = with_code.then(|| qr(&link));
     view! {
         <div class="link">
             <label class="small" for=id.clone()>{label}</label>
@@ -30,10 +33,12 @@ pub(super) fn CopyLink(
             <button class="button link__share" type="button" hidden data-title=title>{t("link-share")}</button>
             <p class="link__said small" role="status"></p>
         </div>
-        <details>
-            <summary>{t("link-qr")}</summary>
-            <div class="qr" role="img" aria-label=t("link-qr-label") inner_html=code></div>
-        </details>
+        {code.map(|code| view! {
+            <details>
+                <summary>{t("link-qr")}</summary>
+                <div class="qr" role="img" aria-label=t("link-qr-label") inner_html=code></div>
+            </details>
+        })}
         <Behaviour script=LINKS />
     }
 }

@@ -154,6 +154,11 @@ impl TestApp {
         Self { router, service, world, stop }
     }
 
+    /// The router as it describes itself.
+    pub(crate) fn described(&self) -> String {
+        format!("{:?}", self.router)
+    }
+
     /// Says to what never ends by itself that the server stops.
     pub(crate) fn stop(&self) {
         self.stop.tell();

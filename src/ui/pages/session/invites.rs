@@ -26,7 +26,7 @@ pub(super) fn Guests(base: String, title: String, link: Option<String>) -> impl 
             {match link {
                 Some(link) => view! {
                     <p>{t("guests-what")}</p>
-                    <CopyLink label=t("guests-link") id="guest-link".to_owned() link title />
+                    <CopyLink label=t("guests-link") id="guest-link".to_owned() link title with_code=true />
                 }
                 .into_any(),
                 None => view! { <p>{t("guests-none")}</p> }.into_any(),
@@ -136,7 +136,7 @@ fn Row(base: String, invite: InviteView, zone: Zone, live: bool, new: bool, titl
                 <summary>{used}</summary>
                 {match invite.link {
                     Some(link) => {
-                        view! { <CopyLink label=t("invite-link") id=link_id link title /> }.into_any()
+                        view! { <CopyLink label=t("invite-link") id=link_id link title with_code=new /> }.into_any()
                     }
                     None => view! { <p class="small">{t("invite-no-link")}</p> }.into_any(),
                 }}
