@@ -14,15 +14,17 @@ mod watch;
 use std::sync::Arc;
 
 use axum::http::{Method, Request, header};
+use base64::{Engine, prelude::BASE64_STANDARD};
 use greenroom::{
     commands::{CommandError, Commands},
     jaas::RoomName,
+    service::HostRules,
 };
 use serde_json::{Value, json};
 use url::Url;
 
 use self::{
-    support::{API_KEY, APP_ID, NOW, OpenedSession, TestApp, signer},
+    support::{API_KEY, APP_ID, Browser, Fault, NOW, OpenedSession, TestApp, TestProvider, signer},
     watch::{Secret, Watch},
 };
 
@@ -46,6 +48,7 @@ async fn neither_the_log_nor_an_answer_tells_a_secret_that_is_not_its_own() {
         watch.forget_links();
     }
     commands().await;
+    signing_in(&mut watch).await;
     watch.refuse_leaks();
     let logged = log.text();
     assert!(logged.contains("request"), "the log was not heard: {logged}");
@@ -66,6 +69,41 @@ async fn commands() {
     let nowhere: Url = "http://127.0.0.1:1/sandbox/".parse().unwrap();
     let unheard = Commands::new(nowhere, &APP_ID.parse().unwrap(), Arc::new(signer())).unwrap();
     assert_eq!(unheard.ban_token(&token, NOW).await, Err(CommandError::Unreachable));
+}
+
+/// At a provider and by a link: state, nonce, code, the client's secret, the link's and the cookie's are in no log.
+async fn signing_in(watch: &mut Watch) {
+    let (provider, _up) = TestProvider::up().await;
+    let rules = HostRules { domains: vec!["example.com".to_owned()], ..HostRules::default() };
+    let app = TestApp::signing_in(&provider, rules).await;
+    watch.keep(Secret::SignIn, TestProvider::CLIENT_SECRET);
+    watch.keep(Secret::SignIn, &BASE64_STANDARD.encode(format!("greenroom:{}", TestProvider::CLIENT_SECRET)));
+    for fault in [None, Some(Fault::WrongNonce), Some(Fault::RefusesTheClient)] {
+        provider.fault(fault);
+        let browser = Browser::new(&app);
+        let began = browser.form("/sign-in", "to=/sessions").await;
+        let url: Url = began.header("location").parse().unwrap();
+        for (name, value) in url.query_pairs().filter(|(name, _)| name == "state" || name == "nonce") {
+            assert!(!began.text.contains(&*value), "{name}");
+            watch.keep(Secret::SignIn, &value);
+        }
+        let back = browser.get(&provider.sign_in_at(url.as_str())).await;
+        watch.see("back from the provider", &back, &[Secret::SignIn]);
+        watch.see("why not", &browser.get("/sign-in/failed/unproved").await, &[]);
+        if let Some(cookie) = browser.cookie("greenroom_sign_in") {
+            watch.see("the account", &browser.get("/account").await, &[]);
+            watch.keep(Secret::SignIn, &cookie);
+            watch.see("signing out", &browser.form("/sign-out", "").await, &[]);
+        }
+    }
+    let made = app.service.invite_host("hanna@example.net").await.unwrap();
+    let (_, path) = made.link.split_once("https://meet.example.com").unwrap();
+    app.get(path, "").await;
+    for _ in 0..2 {
+        watch.see("a link", &app.form(path, "", "").await, &[Secret::SignIn]);
+    }
+    watch.keep(Secret::SignIn, path.rsplit('/').next().unwrap());
+    watch.forget_links();
 }
 
 fn jwt() -> Value {

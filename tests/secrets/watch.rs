@@ -16,6 +16,8 @@ pub(crate) enum Secret {
     HostCookie,
     /// The same of a session that was opened by a form.
     FormCookie,
+    /// Whatever a sign-in is made of; its own cookie in `Set-Cookie` alone.
+    SignIn,
     /// Any token.
     Token,
 }
@@ -83,12 +85,12 @@ impl Watch {
         let everywhere = format!("{open}{}", seen.cookies);
         let cookie_only = |secret| match secret {
             Secret::Host => seen.may.contains(&Secret::HostCookie),
-            Secret::FormCookie => seen.may.contains(&Secret::FormCookie),
+            Secret::FormCookie | Secret::SignIn => seen.may.contains(&secret),
             _ => false,
         };
         let links = self.secrets.iter().filter(move |(secret, text)| {
             let place = if cookie_only(*secret) { &open } else { &everywhere };
-            let allowed = seen.may.contains(secret) && *secret != Secret::FormCookie;
+            let allowed = seen.may.contains(secret) && ![Secret::FormCookie, Secret::SignIn].contains(secret);
             place.contains(text.as_str()) && !allowed
         });
         let links = links.map(|(secret, _)| format!("{}: {secret:?}", seen.name));

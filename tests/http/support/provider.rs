@@ -30,7 +30,6 @@ use url::Url;
 use super::NOW;
 
 const CLIENT_ID: &str = "greenroom";
-const CLIENT_SECRET: &str = "the-secret-of-the-client";
 
 /// What is wrong with the next answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +85,9 @@ impl Drop for Up {
 }
 
 impl TestProvider {
+    /// What both sides know.
+    pub(crate) const CLIENT_SECRET: &str = "the-secret-of-the-client";
+
     /// One that listens.
     pub(crate) async fn up() -> (Self, Up) {
         let provider = Self::down().await;
@@ -129,7 +131,7 @@ impl TestProvider {
     /// The provider as Greenroom gets to know it.
     pub(crate) fn known(&self) -> Provider {
         let redirect = "https://meet.example.com/sign-in/callback".parse().unwrap();
-        let client = Client { id: CLIENT_ID.to_owned(), secret: Some(CLIENT_SECRET.to_owned()), redirect };
+        let client = Client { id: CLIENT_ID.to_owned(), secret: Some(Self::CLIENT_SECRET.to_owned()), redirect };
         Provider::new(&self.inner().issuer, client).unwrap()
     }
 
@@ -236,7 +238,7 @@ async fn token(State(provider): Told, headers: HeaderMap, Form(form): Form<HashM
         Some(Fault::RefusesTheClient) => return refuse("invalid_client"),
         _ => {}
     }
-    let basic = format!("Basic {}", BASE64_STANDARD.encode(format!("{CLIENT_ID}:{CLIENT_SECRET}")));
+    let basic = format!("Basic {}", BASE64_STANDARD.encode(format!("{CLIENT_ID}:{}", TestProvider::CLIENT_SECRET)));
     if headers.get(header::AUTHORIZATION).is_none_or(|given| given != basic.as_str()) {
         return refuse("invalid_client");
     }
@@ -310,6 +312,6 @@ fn signed(key: &KeyPair, message: &str) -> Vec<u8> {
 
 /// Signed with the secret that both sides know.
 fn shared(message: &str) -> Vec<u8> {
-    let key = aws_lc_rs::hmac::Key::new(aws_lc_rs::hmac::HMAC_SHA256, CLIENT_SECRET.as_bytes());
+    let key = aws_lc_rs::hmac::Key::new(aws_lc_rs::hmac::HMAC_SHA256, TestProvider::CLIENT_SECRET.as_bytes());
     aws_lc_rs::hmac::sign(&key, message.as_bytes()).as_ref().to_vec()
 }
