@@ -134,6 +134,7 @@ outcome-ended-failed = Die Sitzung ist beendet: niemand kommt mehr herein. Der D
 outcome-ended-here = Die Sitzung ist beendet: niemand kommt mehr herein. Wer drinnen ist, bleibt, bis er geht.
 outcome-removed-done = Die Person wurde herausgenommen und kann nicht zurückkommen.
 outcome-removed-failed = Die Person bekommt keinen neuen Eingang. Der Dienst für Treffen hat nicht geantwortet; vielleicht ist sie noch drinnen: beenden Sie die Sitzung, oder entfernen Sie sie im Treffen.
+outcome-removed-unseen = Die Person bekommt keinen neuen Eingang. Ihre Seite hat nicht gesagt, wo im Treffen sie ist; vielleicht ist sie noch drinnen: sehen Sie dort nach, entfernen Sie sie im Treffen, oder beenden Sie die Sitzung.
 outcome-removed-here = Die Person bekommt keinen neuen Eingang. Hier lässt sich niemand herausnehmen: entfernen Sie sie auch im Treffen.
 
 # Die Sitzungen eines Gastgebers.

@@ -134,6 +134,7 @@ outcome-ended-failed = The session has ended: nobody can come in any more. The m
 outcome-ended-here = The session has ended: nobody can come in any more. Who is inside stays until they leave.
 outcome-removed-done = They were put out and cannot come back.
 outcome-removed-failed = They get no new way in. The meeting service did not answer, so they may still be inside: end the session, or remove them in the meeting.
+outcome-removed-unseen = They get no new way in. Their page did not tell where in the meeting they are, so they may still be inside: look there, and remove them in the meeting or end the session.
 outcome-removed-here = They get no new way in. This deployment cannot put anybody out: remove them in the meeting as well.
 
 # A host's sessions.

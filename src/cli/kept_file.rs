@@ -19,7 +19,7 @@ pub(super) enum KeptFileError {
         source: io::Error,
     },
     /// It does not hold what was written there.
-    #[error("{} is damaged: remove it, and a new one is made", .0.display())]
+    #[error("{} is damaged: put a copy of it back, or remove it, and a new one is made", .0.display())]
     Damaged(PathBuf),
     /// The system could not make a key.
     #[error("the sandbox's key could not be made")]

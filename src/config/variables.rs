@@ -187,7 +187,7 @@ pub(super) const GREENROOM_DATA_DIR: Variable = Variable {
     alias: None,
     file: false,
     default: "./data",
-    meaning: "The folder of the SQLite file and of the sandbox's key; made if it is missing.",
+    meaning: "The folder of the SQLite file, of the key that links follow from (`links.key`: keep a copy beside that of the database) and of the sandbox's key; made if it is missing.",
     example: "./data",
 };
 /// The database.
@@ -265,7 +265,7 @@ pub(super) const GREENROOM_LOG_FORMAT: Variable = Variable {
 };
 
 /// Every variable, in the order in which people meet them.
-pub const VARIABLES: [Variable; 25] = [
+pub const VARIABLES: [Variable; 27] = [
     JITSI_DOMAIN,
     JITSI_APP_ID,
     JITSI_PRIVATE_KEY,
@@ -275,6 +275,8 @@ pub const VARIABLES: [Variable; 25] = [
     JITSI_TOKEN_TTL_SECONDS,
     JITSI_TOKEN_MAX_TTL_SECONDS,
     GREENROOM_API_KEYS,
+    GREENROOM_DOOR_OPENS_SECONDS_BEFORE,
+    GREENROOM_DOOR_CLOSES_SECONDS_AFTER,
     GREENROOM_PUBLIC_URL,
     OIDC_ISSUER,
     OIDC_CLIENT_ID,

@@ -36,11 +36,14 @@ struct DoorBody {
     seconds: Option<i64>,
 }
 
-/// Who waits, as their host's page hears it: how many, and something that differs when it are others.
+/// Who waits, as their host's page hears it.
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct WaitingBody {
+    /// How many.
     waiting: usize,
-    names: Vec<String>,
+    /// Who they will be in the session: others are other ids.
+    user_ids: Vec<String>,
 }
 
 /// What a line of events goes on with.
@@ -147,7 +150,7 @@ impl Follower {
         // First the bell: what changes after the look is heard.
         self.bell = Some(service.bell(&host));
         let waiting = service.waiting(&host).await?;
-        Ok(WaitingBody { waiting: waiting.len(), names: waiting.into_iter().map(|one| one.user_id).collect() })
+        Ok(WaitingBody { waiting: waiting.len(), user_ids: waiting.into_iter().map(|one| one.user_id).collect() })
     }
 }
 

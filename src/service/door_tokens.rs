@@ -66,7 +66,7 @@ impl Service {
         self.limits.address(visitor.address)?;
         let who = self.who_may_enter(door, visitor).await?;
         let name = visitor_name(name, visitor, &who)?;
-        let (form, _) = self.form_for(wanted).await?;
+        let form = self.form_for(wanted).await?;
         visitor.remember(Memory::Device);
         if !self.is_configured() {
             return Ok(MeetingToken {

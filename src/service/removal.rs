@@ -19,6 +19,8 @@ pub enum Told {
     Done,
     /// It did not do it: who is inside stays there until they leave.
     Failed,
+    /// Their page never told where in the meeting they are, so it could not be asked to put them out.
+    Unseen,
     /// This deployment takes no wishes.
     NotHere,
 }
@@ -29,13 +31,9 @@ impl Told {
         match self {
             Self::Done => "done",
             Self::Failed => "failed",
+            Self::Unseen => "unseen",
             Self::NotHere => "here",
         }
-    }
-
-    /// Reads what [`Told::as_str`] wrote.
-    pub fn parse(text: &str) -> Option<Self> {
-        [Self::Done, Self::Failed, Self::NotHere].into_iter().find(|told| told.as_str() == text)
     }
 }
 
@@ -97,7 +95,11 @@ impl Service {
         if let Some(participant_id) = &person.participant_id {
             all_done &= done(commands.kick(&session.room, participant_id, now).await);
         }
-        if all_done { Told::Done } else { Told::Failed }
+        match (all_done, &person.participant_id) {
+            (false, _) => Told::Failed,
+            (true, None) => Told::Unseen,
+            (true, Some(_)) => Told::Done,
+        }
     }
 
     /// Ends the session for everyone, for its host: no further token, and the meeting is closed.

@@ -25,15 +25,12 @@ impl Service {
         Ok(self.learnt_or_fixed().await?.unwrap_or(RoomClaim::Qualified))
     }
 
-    /// The form for one page's token, and whether it is news if that one gets the participant in.
-    /// Asking for the other form is honoured only while it is learnt.
-    pub(super) async fn form_for(&self, wanted: Option<RoomClaim>) -> Result<(RoomClaim, bool), Refusal> {
-        if let Some(fixed) = self.meetings.fixed_claim() {
-            return Ok((fixed, false));
+    /// The form for one page's token. Asking for the other form is honoured only while it is learnt.
+    pub(super) async fn form_for(&self, wanted: Option<RoomClaim>) -> Result<RoomClaim, Refusal> {
+        match (self.meetings.fixed_claim(), wanted) {
+            (None, Some(wanted)) => Ok(wanted),
+            (Some(_), _) | (None, None) => self.form_in_force().await,
         }
-        let learnt = self.learnt_or_fixed().await?;
-        let form = wanted.or(learnt).unwrap_or(RoomClaim::Qualified);
-        Ok((form, learnt != Some(form)))
     }
 
     /// Remembers that this form got a participant in. The caller has checked that somebody with a

@@ -1,7 +1,7 @@
 //! Opening, changing, ending and listing sessions.
 
 use super::{
-    Backend, DoorHours, HeldSecret, Host, PlanForm, PolicyBreach, Refusal, Service, SessionState, Visitor,
+    Backend, DoorHours, HeldSecret, Host, PlanForm, PolicyBreach, Refusal, Service, SessionState, Told, Visitor,
     hosts::HostBy,
     ids::{new_id, new_room},
     plan::{Checked, Plan},
@@ -140,7 +140,10 @@ impl Service {
         }
         let checked = plan.checked(now, Some(host.session.starts_at))?;
         let hosts = hosts(host.session.owner.as_deref(), &checked);
+        // Where the door is closed again, it waits for its host again.
+        let opens_later = checked.starts_at.saturating_sub(self.doors.opens_before) > now;
         let changed = Session {
+            host_in_at: host.session.host_in_at.filter(|_| !opens_later),
             title: checked.title,
             session_type: plan.session_type,
             features: plan.features.clone(),
@@ -160,17 +163,18 @@ impl Service {
         Ok(Session { sequence: sequence + 1, ..changed })
     }
 
-    /// Ends the session, for a backend. From now on no token is given for it.
+    /// Ends the session, for a backend. From now on no token is given for it. Says what the meeting
+    /// service did.
     ///
     /// # Errors
     ///
     /// There is none.
-    pub async fn end_session(&self, by: Backend, id: &str) -> Result<Session, Refusal> {
+    pub async fn end_session(&self, by: Backend, id: &str) -> Result<(Session, Told), Refusal> {
         let session = self.session(by, id).await?;
         self.store.end_session(id, self.world.now()).await?;
         self.bells.ring(id);
-        self.close_meeting(&session).await;
-        self.session(by, id).await
+        let told = self.close_meeting(&session).await;
+        Ok((self.session(by, id).await?, told))
     }
 
     /// Calls the session off: whoever opens a link of it reads that. Only what is not over can be.
@@ -190,6 +194,8 @@ impl Service {
             return Err(Refusal::SessionEnded);
         }
         self.bells.ring(&host.session.id);
+        // Somebody may be in already. If it fails, who is inside reads nothing else than before.
+        self.close_meeting(&host.session).await;
         Ok(())
     }
 

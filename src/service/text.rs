@@ -81,7 +81,8 @@ impl Email {
         let text = one_line(text, MAX_EMAIL).ok()?;
         let (local, domain) = text.rsplit_once('@')?;
         let plausible = !local.is_empty() && !domain.is_empty() && !text.contains(char::is_whitespace);
-        plausible.then(|| Self(text.to_lowercase()))
+        // ASCII alone: other letters have small ones that belong to other letters as well.
+        plausible.then(|| Self(text.to_ascii_lowercase()))
     }
 
     /// The address.
@@ -142,6 +143,7 @@ mod tests {
     fn an_address_is_read_in_lower_case() {
         let email = Email::parse(" Hanna@Example.COM ").unwrap();
         assert_eq!((email.as_str(), email.domain()), ("hanna@example.com", "example.com"));
+        assert_eq!(Email::parse("\u{212a}@example.com").unwrap().as_str(), "\u{212a}@example.com");
         for wrong in ["", "hanna", "@example.com", "hanna@", "han na@example.com", "a\nb@c", &"a@".repeat(200)] {
             assert_eq!(Email::parse(wrong), None, "{wrong:?}");
         }

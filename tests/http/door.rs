@@ -103,6 +103,42 @@ async fn guests_wait_until_a_host_is_in_and_not_only_on_the_way() {
 }
 
 #[tokio::test]
+async fn a_session_that_is_moved_to_later_waits_for_its_host_again() {
+    let app = TestApp::jaas().await;
+    let session = open(&app, json!({ "waitsForHost": true, "durationSeconds": 3600 })).await;
+    host_is_in(&app, &session).await;
+    token(&app, &session, GUS).await.expect(200);
+    let form = "title=Moved&starts=2026-01-02T00%3A00&time_zone=UTC&minutes=60&waits_for_host=on&sequence=0";
+    let changed = app.form(&format!("/s/{}/edit", session.id), &session.host_cookie(), form).await;
+    assert_eq!(changed.header("location"), format!("/s/{}", session.id));
+    token(&app, &session, GUS).await.refused(409, "session_not_open");
+    app.world.pass(24 * 3600);
+    token(&app, &session, GUS).await.refused(409, "waiting_for_host");
+    // The same change once more comes from an old page.
+    let form = "title=Again&starts=2026-01-02T00%3A00&time_zone=UTC&minutes=60&sequence=0";
+    app.form(&format!("/s/{}/edit", session.id), &session.host_cookie(), form).await.refused(409, "changed_meanwhile");
+}
+
+#[tokio::test]
+async fn a_session_that_is_called_off_says_so_to_everybody() {
+    let app = TestApp::jaas().await;
+    let session = open(&app, json!({ "startsAt": NOW + 3600, "durationSeconds": 1800 })).await;
+    let cancel = format!("/s/{}/cancel", session.id);
+    assert_eq!(app.form(&cancel, &session.host_cookie(), "").await.status, 303);
+    for _ in 0..2 {
+        token(&app, &session, GUS).await.refused(410, "session_cancelled");
+        let page = app.get(&format!("/j/{}", session.guest), GUS).await;
+        assert!(page.status == 410 && page.text.contains("called off"), "{}", page.text);
+        let file = app.get(&format!("/j/{}/calendar.ics", session.guest), GUS).await;
+        assert!(file.text.contains("METHOD:CANCEL") && file.text.contains("SEQUENCE:1"), "{}", file.text);
+        app.world.pass(3600);
+    }
+    app.form(&cancel, &session.host_cookie(), "").await.refused(410, "session_cancelled");
+    let shown = app.backend(Method::GET, &format!("/api/sessions/{}", session.id), &json!({})).await.expect(200);
+    assert_eq!(shown["state"], "cancelled");
+}
+
+#[tokio::test]
 async fn a_host_lets_in_one_by_one() {
     let app = TestApp::jaas().await;
     let session = open(&app, json!({ "admitsEach": true })).await;

@@ -14,6 +14,7 @@ mod forms;
 mod headers;
 mod invites;
 mod jitsi_jwt;
+mod languages;
 mod limits;
 mod matrix;
 mod meeting_token;

@@ -12,6 +12,13 @@ async fn token(app: &TestApp, secret: &str, cookies: &str) -> Answer {
     app.page_token(&json!({ "door": { "by": "invite", "secret": secret }, "name": "Gus" }), cookies).await
 }
 
+async fn joined(app: &TestApp, secret: &str, cookies: &str, participant_id: &str) {
+    let door = json!({ "by": "invite", "secret": secret });
+    let body = json!({ "door": door, "room_claim": "qualified", "participant_id": participant_id });
+    let headers = [("sec-fetch-site", "same-origin"), ("cookie", cookies)];
+    assert_eq!(app.json(Method::POST, "/api/pages/joined", &headers, &body).await.status, 200);
+}
+
 async fn removed(app: &TestApp, session: &OpenedSession) -> Answer {
     let page = app.get(&format!("/s/{}", session.id), &session.host_cookie()).await.text;
     let id = page.split("/people/").nth(1).unwrap().split('/').next().unwrap().to_owned();
@@ -28,6 +35,7 @@ async fn a_removed_guest_gets_no_token_and_their_old_one_is_banned() {
     let (app, _) = TestApp::commanding_sandbox().await;
     let session = app.open_session().await;
     token(&app, &session.guest, ONE).await.expect(200);
+    joined(&app, &session.guest, ONE, "0a1b2c3d").await;
     let answer = removed(&app, &session).await;
     assert_eq!(answer.header("location"), format!("/s/{}?removed=done#people", session.id));
     token(&app, &session.guest, ONE).await.refused(403, "kept_out");
@@ -67,6 +75,47 @@ async fn a_removed_guests_own_invite_is_withdrawn() {
         token(&app, &own, cookies).await.refused(410, "invite_revoked");
     }
     token(&app, &session.guest, TWO).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_host_is_told_where_a_page_never_said_who_it_is_in_the_meeting() {
+    let (app, _) = TestApp::commanding_sandbox().await;
+    let session = app.open_session().await;
+    token(&app, &session.guest, ONE).await.expect(200);
+    // What is no id of Jitsi's is not kept.
+    joined(&app, &session.guest, ONE, "<script>").await;
+    let answer = removed(&app, &session).await;
+    assert_eq!(answer.header("location"), format!("/s/{}?removed=unseen#people", session.id));
+    token(&app, &session.guest, ONE).await.refused(403, "kept_out");
+    let page = app.get(answer.header("location").split('#').next().unwrap(), &session.host_cookie()).await.text;
+    assert!(page.contains("they may still be inside") && page.contains("role=\"alert\""), "{page}");
+}
+
+#[tokio::test]
+async fn nobody_takes_another_ones_place_in_the_meeting() {
+    let (app, _) = TestApp::commanding_sandbox().await;
+    let session = app.open_session().await;
+    token(&app, &session.guest, TWO).await.expect(200);
+    joined(&app, &session.guest, TWO, "0a1b2c3d").await;
+    app.world.pass(1);
+    token(&app, &session.guest, ONE).await.expect(200);
+    joined(&app, &session.guest, ONE, "0a1b2c3d").await;
+    assert!(removed(&app, &session).await.header("location").contains("removed=unseen"));
+}
+
+#[tokio::test]
+async fn a_backend_that_ends_a_session_learns_whether_the_meeting_was_closed() {
+    let (app, _) = TestApp::commanding_sandbox().await;
+    let (session, other) = (app.open_session().await, app.open_session().await);
+    order(&app, &other, "503").await;
+    for (session, closed) in [(session, true), (other, false)] {
+        let path = format!("/api/sessions/{}/end", session.id);
+        let body = app.backend(Method::POST, &path, &json!({})).await.expect(200);
+        assert_eq!((&body["state"], &body["meetingClosed"]), (&json!("ended"), &json!(closed)));
+    }
+    let app = TestApp::public().await;
+    let path = format!("/api/sessions/{}/end", app.open_session().await.id);
+    assert_eq!(app.backend(Method::POST, &path, &json!({})).await.expect(200).get("meetingClosed"), None);
 }
 
 #[tokio::test]

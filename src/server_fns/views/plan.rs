@@ -27,10 +27,12 @@ pub struct PlanView {
 ///
 /// # Errors
 ///
-/// Nobody is signed in; not the host of the session that is copied.
+/// Nobody is signed in, anywhere but in the sandbox; not the host of the session that is copied.
 pub async fn new_plan(typed: Option<&str>, of: Option<&str>) -> Result<PlanView, ApiError> {
     let (service, visitor) = (service()?, visitor()?);
-    service.signed_in(&visitor).await.map_err(refuse)?;
+    if !service.is_sandbox() {
+        service.signed_in(&visitor).await.map_err(refuse)?;
+    }
     let form = match (typed, of) {
         (Some(typed), _) => PlanForm::read(typed),
         (None, Some(id)) => {

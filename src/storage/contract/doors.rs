@@ -28,7 +28,8 @@ pub trait DoorStore: Send + Sync {
     /// One of them.
     async fn person(&self, session_id: &str, user_id: &str) -> Result<Option<Person>, StoreError>;
 
-    /// Notes what the meeting calls somebody who was let in.
+    /// Notes what the meeting calls somebody who was let in, unless somebody else in the session is
+    /// called so: nobody shall be put out in another one's place.
     async fn set_participant(&self, session_id: &str, user_id: &str, participant_id: &str) -> Result<(), StoreError>;
 
     /// Keeps a guest out from now on; their place is free. Says whether they were in until now.

@@ -83,6 +83,15 @@ impl DoorStore for Database {
     }
 
     async fn set_participant(&self, session_id: &str, user_id: &str, participant_id: &str) -> Result<(), StoreError> {
+        let others = people::Entity::find()
+            .filter(people::Column::SessionId.eq(session_id))
+            .filter(people::Column::UserId.ne(user_id))
+            .filter(people::Column::ParticipantId.eq(participant_id))
+            .one(&self.connection)
+            .await?;
+        if others.is_some() {
+            return Ok(());
+        }
         people::Entity::update_many()
             .col_expr(people::Column::ParticipantId, Expr::value(participant_id))
             .filter(people::Column::SessionId.eq(session_id))

@@ -95,6 +95,7 @@ impl SessionStore for Database {
             .col_expr(sessions::Column::Capacity, Expr::value(session.capacity.map(number)))
             .col_expr(sessions::Column::WaitsForHost, Expr::value(session.waits_for_host))
             .col_expr(sessions::Column::AdmitsEach, Expr::value(session.admits_each))
+            .col_expr(sessions::Column::HostInAt, Expr::value(session.host_in_at))
             .col_expr(sessions::Column::Sequence, Expr::value(number(session.sequence.saturating_add(1))))
             .filter(sessions::Column::Id.eq(&session.id))
             .filter(sessions::Column::Sequence.eq(number(session.sequence)))

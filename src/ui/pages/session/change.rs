@@ -16,10 +16,11 @@ pub(super) fn Outcome() -> impl IntoView {
         (Some(_), _) => "outcome-ended-here",
         (_, Some("done")) => "outcome-removed-done",
         (_, Some("failed")) => "outcome-removed-failed",
+        (_, Some("unseen")) => "outcome-removed-unseen",
         (_, Some(_)) => "outcome-removed-here",
         _ => return ().into_any(),
     };
-    let failed = key.ends_with("failed");
+    let failed = key.ends_with("failed") || key.ends_with("unseen");
     view! {
         <p class="outcome row" role=if failed { "alert" } else { "status" } data-failed=failed.then_some("")>
             <Icon icon=icons::INFO />
