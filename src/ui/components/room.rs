@@ -33,7 +33,7 @@ pub fn Room(
     let name = RwSignal::new(String::new());
     let go = RwSignal::new(if direct { Go::Enter } else { Go::Script });
     let (choices, participant) = (Slot::new(), Slot::new());
-    let (lang, words) = setting.as_ref().map(RoomSetting::speech).unwrap_or_default();
+    let (lang, words) = setting.as_ref().map_or_else(mute, RoomSetting::speech);
     let after = setting.as_ref().map(|setting| setting.after.clone()).unwrap_or_default();
     let door = setting.as_ref().map(|setting| setting.door.clone());
     let place = setting.as_ref().map_or_else(nowhere, |setting| setting.place.clone());
@@ -74,6 +74,10 @@ pub fn Room(
             />
         </main>
     }
+}
+
+fn mute() -> (String, Words) {
+    (String::new(), Words::from(String::new()))
 }
 
 fn nowhere() -> MeetingPlace {

@@ -22,8 +22,9 @@ pub struct RoomSetting {
     pub direct: bool,
     /// The page's language: Jitsi's code of it.
     pub lang: String,
-    /// The words of the meeting in it, where it is not the client's own.
-    pub words: Option<String>,
+    /// The words of the meeting in it. The component has English ones of its own, which a client that
+    /// is given others does not carry.
+    pub words: String,
 }
 
 impl RoomSetting {
@@ -40,7 +41,7 @@ impl RoomSetting {
             ("after", self.after.as_str().into()),
             ("direct", self.direct.into()),
             ("lang", self.lang.as_str().into()),
-            ("words", self.words.clone().into()),
+            ("words", self.words.as_str().into()),
         ]);
         if self.direct {
             all.set("options", self.options().to_value());
@@ -62,7 +63,7 @@ impl RoomSetting {
             after: value.text("after"),
             direct: value.is("direct"),
             lang: value.text("lang"),
-            words: value.get("words").as_str().map(str::to_owned),
+            words: value.text("words"),
         })
     }
 
@@ -79,7 +80,7 @@ impl RoomSetting {
 
     /// The language and the words of the meeting.
     pub fn speech(&self) -> (String, Words) {
-        (self.lang.clone(), self.words.clone().map(Words::from).unwrap_or_default())
+        (self.lang.clone(), Words::from(self.words.clone()))
     }
 
     fn options(&self) -> MeetingOptions {
@@ -126,7 +127,7 @@ mod tests {
             after: "/j/s/after".to_owned(),
             direct,
             lang: "de".to_owned(),
-            words: direct.then(|| "a = b".to_owned()),
+            words: "a = b".to_owned(),
         }
     }
 

@@ -20,6 +20,7 @@ mod script;
 mod session;
 mod sessions;
 mod sign_in;
+mod style;
 mod time;
 mod waiting;
 
@@ -34,6 +35,7 @@ use leptos_router::{
 use self::{
     client::{Client, LaterClient},
     say::{language, t},
+    style::PageStyle,
 };
 use crate::words::Language;
 
@@ -111,6 +113,7 @@ fn Page(
     let frame: Frame = use_context().unwrap_or_default();
     view! {
         <Title text=format!("{title} · Greenroom") />
+        <PageStyle />
         <a class="skip" href="#content">{t("frame-skip")}</a>
         <header class="top row row--apart">
             <a class="top__name" href="/">"Greenroom"</a>

@@ -16,6 +16,7 @@ use super::{
     say::t,
     script::{Behaviour, LIVE},
     session::AtTheDoor,
+    style::PageStyle,
     waiting::Waiting,
 };
 use crate::{
@@ -73,6 +74,7 @@ pub(super) fn HostRoomPage() -> impl IntoView {
 #[component]
 fn DoorOverMeeting(base: String, waiting: Vec<WaitingPerson>) -> impl IntoView {
     view! {
+        <PageStyle />
         <div class="over-meeting" data-live=format!("{base}/door") data-from=base.clone()>
             <AtTheDoor base=base.clone() waiting />
         </div>
@@ -133,7 +135,7 @@ fn page(room: RoomView, base: &str, session: Option<String>, asked: Asked) -> An
         after: format!("{base}/after"),
         direct,
         lang: room.language.code().to_owned(),
-        words: (room.language != Language::English).then(|| meeting_words(room.language)),
+        words: meeting_words(room.language),
     };
     let (written, title) = (written(&setting), setting.title);
     view! {

@@ -1,0 +1,24 @@
+//! The style of the pages of text, in the page itself: a room's page goes without its bytes, and no page
+//! waits for a second file.
+
+use leptos::{nonce::use_nonce, prelude::*};
+
+use super::script::smaller;
+
+const STYLE: &str = include_str!("../../../style/pages.css");
+
+/// The style, with the page's nonce. It stands before what it is for.
+#[component]
+pub(super) fn PageStyle() -> impl IntoView {
+    view! { <style nonce=use_nonce() inner_html=smaller(STYLE)></style> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_can_stand_in_a_page() {
+        assert!(!STYLE.contains("</") && STYLE.contains(".list"));
+    }
+}
