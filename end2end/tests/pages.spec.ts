@@ -1,8 +1,12 @@
 // Every page: its picture in both schemes and two widths, without a shift, and by keyboard alone.
 
+import type { Page } from '@playwright/test';
+
 import { expect, test } from '../fixtures';
+import { KEY, NO_KEY, openByBackend, openingIn } from '../support/backend';
+import { dayAhead, fillPlan, isInGreenRoom, knock, knocker, makeInvite, planSession } from '../support/hosting';
 import { layoutShift } from '../support/watch';
-import { guestLink, isAlive, joinAs, openSession, people } from '../support/steps';
+import { enterAsHost, guestLink, isAlive, joinAs, openSession, people } from '../support/steps';
 
 const SIZES = [
   { width: 360, height: 740 },
@@ -46,6 +50,87 @@ for (const viewport of SIZES) {
       await keep('6-refusal-ended');
       await page.goto('/nothing');
       await keep('6-refusal-unknown');
+    });
+
+    test(`pictures of planning at ${viewport.width} px, ${colorScheme}`, async ({ person, audit, watch }) => {
+      test.slow();
+      watch.expect(/^status 422: GET /);
+      const page = await person({ viewport, colorScheme });
+      const guest = await person({ viewport, colorScheme });
+      const keep = async (of: Page, name: string) => {
+        await audit(of);
+        await of.screenshot({ path: `screenshots/${name}-${viewport.width}-${colorScheme}.png`, fullPage: true });
+      };
+      await openSession(page, 'Weekly check-in');
+      await page.goto('/sessions');
+      await keep(page, '7-sessions-none');
+      await page.goto('/sessions/new');
+      await keep(page, '8-plan');
+      await fillPlan(page, { title: 'Physics, week 3', capacity: '12', coHosts: 'ben@example.com, nobody' });
+      await page.getByRole('button', { name: 'Plan it' }).click();
+      await expect(page.locator('[aria-invalid]')).toHaveCount(1);
+      await keep(page, '8-plan-problem');
+      const long = { title: `A long title ${'of many words '.repeat(7)}`, starts: dayAhead(30, '09:00') };
+      const plans = [
+        { title: 'Physics, week 3', starts: dayAhead(20, '14:30'), zone: 'America/New_York', capacity: '12', admits: true },
+        { ...long, coHosts: 'ben@example.com' },
+        { title: 'Interview', starts: dayAhead(40, '17:45'), minutes: '' },
+      ];
+      const [id] = [await planSession(page, plans[0]), await planSession(page, plans[1]), await planSession(page, plans[2])];
+      await page.goto('/sessions?part=upcoming');
+      await keep(page, '7-sessions');
+      await page.goto(`/s/${id}`);
+      await keep(page, '2-session-planned');
+      await makeInvite(page, id, { kind: 'one', label: 'For Gustav', expires: dayAhead(30, '18:00') });
+      const lead = await makeInvite(page, id, { kind: 'host', label: 'For Cora', uses: '1' });
+      await page.getByText('Make another invite').click();
+      await keep(page, '2-session-invites');
+      await guest.goto(lead);
+      await keep(guest, '9-host-to-be');
+      await page.locator('summary', { hasText: 'Call it off' }).click();
+      await keep(page, '2-session-call-off');
+    });
+
+    test(`pictures of the door at ${viewport.width} px, ${colorScheme}`, async ({ person, request, audit }) => {
+      test.skip(!KEY, NO_KEY);
+      test.slow();
+      const [host, guest] = [await person({ viewport, colorScheme }), await person({ viewport, colorScheme })];
+      const picture = (of: Page, name: string) =>
+        of.screenshot({ path: `screenshots/${name}-${viewport.width}-${colorScheme}.png`, fullPage: true });
+      const keep = async (of: Page, name: string) => {
+        await audit(of);
+        await picture(of, name);
+      };
+      const early = await openingIn(request, 7_500, { timeZone: 'America/New_York', durationSeconds: 3_600 });
+      await guest.goto(early.guestLink);
+      await expect(guest.locator('.countdown')).toHaveText(/hours/);
+      await keep(guest, '9-waiting-early');
+      const waits = await openByBackend(request, { waitsForHost: true, durationSeconds: 3_600 });
+      await guest.goto(waits.guestLink);
+      await keep(guest, '9-waiting-host');
+      const each = await openByBackend(request, { admitsEach: true, durationSeconds: 3_600 });
+      await guest.goto(each.guestLink);
+      await keep(guest, '9-waiting-knock');
+      await knock(guest, each.guestLink, 'Gustav Grün');
+      await keep(guest, '9-waiting-knocked');
+      await host.goto(each.hostLink);
+      await expect(knocker(host, 'Gustav')).toBeVisible();
+      // What axe says of who waits is in door.spec.ts.
+      await picture(host, '2-session-waiting');
+      await enterAsHost(host, 'Hannah');
+      await expect(people(host)).toHaveCount(1);
+      await expect(knocker(host, 'Gustav')).toBeVisible();
+      await picture(host, '4-meeting-waiting');
+      await host.getByRole('button', { name: 'Let Gustav Grün in' }).click();
+      await isInGreenRoom(guest);
+      await guest.getByRole('button', { name: 'Join' }).click();
+      await expect(people(host)).toHaveCount(2);
+      await host.goto(each.hostLink);
+      await host.locator('#people summary').click();
+      await keep(host, '2-session-remove');
+      await host.getByRole('button', { name: 'Remove and keep out' }).click();
+      await host.waitForURL(/removed=/);
+      await keep(host, '2-session-removed');
     });
   }
 }

@@ -43,7 +43,7 @@ test('no page, script or program of ours holds a secret', async ({ page: host, p
   const link = await guestLink(host);
   const secrets = [process.env.GREENROOM_API_KEYS ?? '', 'PRIVATE KEY', 'eyJ'];
   const cookies = await host.context().cookies();
-  const hosts = cookies.filter(({ name }) => name.startsWith('greenroom_host_')).map(({ value }) => value);
+  const hosts = cookies.filter(({ name }) => name === 'greenroom_sign_in').map(({ value }) => value);
   expect(hosts).toHaveLength(1);
   expect(cookies.every(({ httpOnly, sameSite }) => httpOnly && sameSite === 'Lax')).toBe(true);
 

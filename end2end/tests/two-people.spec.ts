@@ -71,5 +71,5 @@ test('the host sees on the session page who was let in', async ({ page: host, pe
   await expect(people(guest)).toHaveCount(1);
 
   await host.goto(`/s/${id}`);
-  await expect(host.getByText('Gustav')).toBeVisible();
+  await expect(host.locator('#people .list__name')).toHaveText(['Gustav']);
 });

@@ -12,8 +12,11 @@ const refresh = async () => {
     const fresh = page.getElementById(part.id);
     if (!fresh || fresh.innerHTML === part.dataset.last) continue;
     const focused = part.contains(document.activeElement) && document.activeElement.id;
+    // A question that somebody is at stays open.
+    const open = [...part.querySelectorAll("details[open] form")].map(({ action }) => action);
     part.innerHTML = part.dataset.last = fresh.innerHTML;
     part.hidden = fresh.hidden;
+    for (const form of part.querySelectorAll("details form")) form.closest("details").open = open.includes(form.action);
     if (focused) (document.getElementById(focused) ?? part).focus();
   }
   dispatchEvent(new Event("greenroom:parts"));
