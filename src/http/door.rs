@@ -42,6 +42,8 @@ struct DoorBody {
 struct WaitingBody {
     /// How many.
     waiting: usize,
+    /// How many guests were let in and not removed.
+    guests: u32,
     /// Who they will be in the session: others are other ids.
     user_ids: Vec<String>,
 }
@@ -150,7 +152,12 @@ impl Follower {
         // First the bell: what changes after the look is heard.
         self.bell = Some(service.bell(&host));
         let waiting = service.waiting(&host).await?;
-        Ok(WaitingBody { waiting: waiting.len(), user_ids: waiting.into_iter().map(|one| one.user_id).collect() })
+        let guests = host.session.guests;
+        Ok(WaitingBody {
+            waiting: waiting.len(),
+            guests,
+            user_ids: waiting.into_iter().map(|one| one.user_id).collect(),
+        })
     }
 }
 

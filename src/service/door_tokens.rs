@@ -98,7 +98,8 @@ impl Service {
             closes_after: self.doors.closes_after,
         };
         match self.store.admit(&admission).await? {
-            Admitted::Yes => {}
+            // The host's page lists them.
+            Admitted::Yes => self.bells.ring(admission.grant.session_id.as_deref().unwrap_or_default()),
             // Somebody ended it, or took the last place, since we looked.
             Admitted::Closed => {
                 return Err(self.who_may_enter(door, visitor).await.err().unwrap_or(Refusal::SessionEnded));

@@ -91,7 +91,10 @@ async fn an_invite_against_the_rules_is_refused_by_its_field() {
         ("kind=one&expires=2020-01-01T00%3A00", "expiresAt"),
     ] {
         let answer = app.form(&format!("{page}/invites"), &session.host_cookie(), form).await;
-        assert_eq!(answer.header("location"), format!("{page}?problem={field}#new-invite"));
+        let location = answer.header("location");
+        assert!(location.starts_with(&format!("{page}?problem={field}&kind=one&")), "{location}");
+        let shown = app.get(location.split('#').next().unwrap(), &session.host_cookie()).await.text;
+        assert!(shown.contains("aria-describedby=\"invite-problem\""), "{shown}");
     }
 }
 

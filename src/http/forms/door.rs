@@ -87,5 +87,5 @@ async fn remove(
 ) -> Result<Redirect, Failure> {
     let host = shared.service.host(&id, &visitor).await?;
     let told = shared.service.remove_person(&host, &user_id).await?;
-    Ok(Redirect::to(&format!("/s/{}?removed={}#people", host.session.id, told.as_str())))
+    Ok(Redirect::to(&format!("/s/{}?removed={}", host.session.id, told.as_str())))
 }

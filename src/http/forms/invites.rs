@@ -7,6 +7,7 @@ use axum::{
     routing::post,
 };
 use serde::Deserialize;
+use url::form_urlencoded::Serializer;
 
 use super::Knocker;
 use crate::{
@@ -15,6 +16,9 @@ use crate::{
     service::{NewInvite, PolicyBreach, Refusal, TextError},
     zone::Zone,
 };
+
+/// So much of a field goes back into the form, in characters.
+const LONGEST_TYPED: usize = 200;
 
 /// A new invite, as it was typed.
 #[derive(Deserialize)]
@@ -58,18 +62,32 @@ async fn add_invite(
 ) -> Result<Redirect, Failure> {
     let host = shared.service.host(&id, &visitor).await?;
     let page = format!("/s/{}", host.session.id);
+    let typed = form.write();
     let made = match form.read(&host.session.time_zone) {
         Ok(new) => shared.service.invite_as_host(&host, &new).await,
         Err(breach) => Err(breach.into()),
     };
     match made {
         Ok((invite, _)) => Ok(Redirect::to(&format!("{page}?made={}#invite-{}", invite.id, invite.id))),
-        Err(Refusal::Policy(breach)) => Ok(Redirect::to(&format!("{page}?problem={}#new-invite", breach.field()))),
+        Err(Refusal::Policy(breach)) => {
+            Ok(Redirect::to(&format!("{page}?problem={}&{typed}#new-invite", breach.field())))
+        }
         Err(refusal) => Err(refusal.into()),
     }
 }
 
 impl InviteForm {
+    /// The form as a query, with what was typed.
+    fn write(&self) -> String {
+        let shortened = |text: &str| text.chars().take(LONGEST_TYPED).collect::<String>();
+        Serializer::new(String::new())
+            .append_pair("kind", &shortened(&self.kind))
+            .append_pair("label", &shortened(&self.label))
+            .append_pair("expires", &shortened(&self.expires))
+            .append_pair("max_uses", &shortened(&self.max_uses))
+            .finish()
+    }
+
     fn read(self, zone: &str) -> Result<NewInvite, PolicyBreach> {
         let zone = Zone::parse(zone).unwrap_or_else(Zone::utc);
         let expires_at = match self.expires.trim() {

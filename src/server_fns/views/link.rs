@@ -130,6 +130,21 @@ pub async fn link(secret: &str) -> Result<LinkView, ApiError> {
     }
 }
 
+/// Whether a guest who left the meeting was not put out of it: who was, is told so instead of thanked.
+///
+/// # Errors
+///
+/// They were removed, or their link was withdrawn.
+pub async fn may_come_back(secret: &str) -> Result<(), ApiError> {
+    let (service, visitor) = (service()?, visitor()?);
+    match service.enter(secret, &visitor).await {
+        Ok(Entry::Guest { door: DoorState::KeptOut, .. }) => Err(refuse(Refusal::KeptOut)),
+        Err(Refusal::InviteRevoked) => Err(refuse(Refusal::InviteRevoked)),
+        // Whatever else there is to say, the page that they go back to says it.
+        _ => Ok(()),
+    }
+}
+
 /// What `/s/{id}/room` shows: the host's own way into the meeting.
 ///
 /// # Errors

@@ -4,16 +4,29 @@ use leptos::prelude::*;
 
 use super::{
     Page, param, query,
+    refusal::Refusal,
     say::{duration, t, t_with},
 };
+
+use crate::server_fns::views;
 
 /// A meeting of longer than a day is no meeting.
 const LONGEST: i64 = 86_400;
 
 #[component]
 pub(super) fn GuestAfterPage() -> impl IntoView {
-    let back = format!("/j/{}", param("secret"));
-    view! { <After back session=None /> }
+    let secret = param("secret");
+    view! {
+        <Suspense>
+            {Suspend::new(async move {
+                let back = format!("/j/{secret}");
+                match views::may_come_back(&secret).await {
+                    Ok(()) => view! { <After back session=None /> }.into_any(),
+                    Err(error) => view! { <Refusal error /> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
 }
 
 #[component]

@@ -21,11 +21,14 @@ pub(super) fn Waiting(waiting: WaitingView, problem: bool) -> impl IntoView {
     let lasts = waiting.ends_at.map(|end| duration(end - waiting.starts_at));
     let headline = t(match (waiting.waits_for, &waiting.knocked_as) {
         (WaitsFor::Opening(_), _) => "waiting-opening",
-        (WaitsFor::Host, _) => "waiting-host",
+        (WaitsFor::Host, None) => "waiting-host",
+        (WaitsFor::Host, Some(_)) => "waiting-host-knows",
         (WaitsFor::Answer, None) => "waiting-knock",
         (WaitsFor::Answer, Some(_)) => "waiting-answer",
     });
     let state = waiting.waits_for.state();
+    // Not while somebody types their name.
+    let looks_again = waiting.knocked_as.is_some() || matches!(waiting.waits_for, WaitsFor::Opening(_));
     view! {
         <Page title=waiting.title.clone()>
             <section
@@ -42,9 +45,11 @@ pub(super) fn Waiting(waiting: WaitingView, problem: bool) -> impl IntoView {
                 <p class="lead" role="status">{headline}</p>
                 <Way base=base.clone() waiting=waiting.clone() problem />
                 <p class="small">{t("waiting-by-itself")}</p>
-                <noscript>
-                    <meta http-equiv="refresh" content=LOOK_AGAIN />
-                </noscript>
+                {looks_again.then(|| view! {
+                    <noscript>
+                        <meta http-equiv="refresh" content=LOOK_AGAIN />
+                    </noscript>
+                })}
             </section>
             <Behaviour script=DOOR />
         </Page>

@@ -44,6 +44,12 @@ pub(super) fn Change(base: String, host: HostView) -> impl IntoView {
                 })}
                 {copy.map(|copy| view! { <a class="button" href=copy>{t("change-copy")}</a> })}
             </p>
+            {(host.state == StateView::Cancelled).then(|| view! {
+                <p><a class="button" href=format!("{base}/calendar.ics")>
+                    <Icon icon=icons::CALENDAR />
+                    {t("change-cancelled-file")}
+                </a></p>
+            })}
             {can_cancel.then(|| view! {
                 <Asked
                     action=format!("{base}/cancel")

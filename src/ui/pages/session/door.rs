@@ -16,9 +16,12 @@ pub(in crate::ui::pages) fn AtTheDoor(base: String, waiting: Vec<WaitingPerson>)
     let none = waiting.is_empty();
     let count = t_with("door-count", [("count", waiting.len().into())]);
     let rows = waiting.into_iter().map(|person| view! { <Knocker base=base.clone() person /> }).collect_view();
+    let said = if none { String::new() } else { count.clone() };
     view! {
+        // It stays while what it says changes, which is what makes a screen reader say it.
+        <p id="said-at-door" class="unseen" role="status" data-part>{said}</p>
         <section id="door" class="card stack door" aria-labelledby="door-count" tabindex="-1" data-part hidden=none>
-            <h2 id="door-count" role="status">{count}</h2>
+            <h2 id="door-count">{count}</h2>
             <ul class="list">{rows}</ul>
         </section>
     }

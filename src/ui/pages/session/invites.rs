@@ -71,7 +71,11 @@ pub(super) fn Invites(base: String, host: HostView) -> impl IntoView {
 fn NewInvite(base: String, zone: String) -> impl IntoView {
     let problem = query("problem").filter(|field| ["label", "expiresAt", "maxUses"].contains(&field.as_str()));
     let wrong = |field: &str| (problem.as_deref() == Some(field)).then_some("true");
-    let kind = |value: &'static str, key: &'static str, checked: bool| {
+    let why = |field: &str| wrong(field).map(|_| "invite-problem");
+    let typed = |field: &str| problem.as_ref().and_then(|_| query(field)).unwrap_or_default();
+    let chosen = typed("kind");
+    let kind = |value: &'static str, key: &'static str| {
+        let checked = chosen == value || chosen.is_empty() && value == "one";
         view! {
             <label class="choice__option">
                 <input type="radio" name="kind" value=value checked=checked />
@@ -88,21 +92,21 @@ fn NewInvite(base: String, zone: String) -> impl IntoView {
                 })}
                 <fieldset class="choice choice--column">
                     <legend>{t("invite-kind")}</legend>
-                    {kind("one", "invite-kind-one", true)}
-                    {kind("many", "invite-kind-many", false)}
-                    {kind("host", "invite-kind-host", false)}
+                    {kind("one", "invite-kind-one")}
+                    {kind("many", "invite-kind-many")}
+                    {kind("host", "invite-kind-host")}
                 </fieldset>
                 <div class="field">
                     <label for="invite-label">{t("invite-label")}</label>
-                    <input id="invite-label" name="label" type="text" maxlength="80" autocomplete="off" aria-invalid=wrong("label") />
+                    <input id="invite-label" name="label" type="text" maxlength="80" autocomplete="off" value=typed("label") aria-invalid=wrong("label") aria-describedby=why("label") />
                 </div>
                 <div class="field">
                     <label for="invite-expires">{t_with("invite-expires", [("zone", zone.into())])}</label>
-                    <input id="invite-expires" name="expires" type="datetime-local" aria-invalid=wrong("expiresAt") />
+                    <input id="invite-expires" name="expires" type="datetime-local" value=typed("expires") aria-invalid=wrong("expiresAt") aria-describedby=why("expiresAt") />
                 </div>
                 <div class="field">
                     <label for="invite-uses">{t("invite-uses")}</label>
-                    <input id="invite-uses" name="max_uses" type="number" min="1" max="1000" inputmode="numeric" aria-invalid=wrong("maxUses") />
+                    <input id="invite-uses" name="max_uses" type="number" min="1" max="1000" inputmode="numeric" value=typed("max_uses") aria-invalid=wrong("maxUses") aria-describedby=why("maxUses") />
                 </div>
                 <p><button class="button button--main" type="submit">{t("invite-make")}</button></p>
             </form>
