@@ -111,9 +111,9 @@ test('one by one: the session page shows who waits, and each gets their answer',
   await host.evaluate(() => Object.assign(window, { same: true }));
   await expect(host.locator('#door')).toBeHidden();
   await knock(gustav, guestLink, 'Gustav');
-  await expect(host.getByText('1 person waits at the door')).toBeVisible();
+  await expect(host.getByRole('heading', { name: '1 person waits at the door' })).toBeVisible();
   await knock(greta, guestLink, 'Greta');
-  await expect(host.getByText('2 people wait at the door')).toBeVisible();
+  await expect(host.getByRole('heading', { name: '2 people wait at the door' })).toBeVisible();
   expect(await askForToken(greta, secretOf(guestLink))).toMatchObject({ status: 409, code: 'waiting_to_be_let_in' });
 
   await admit(host, 'Gustav');
@@ -144,7 +144,7 @@ test('one by one: over the running meeting, without leaving it', async ({ page: 
   await frame?.evaluate((element) => Object.assign(element, { same: true }));
 
   await knock(gustav, guestLink, 'Gustav');
-  await expect(host.getByText('1 person waits at the door')).toBeVisible();
+  await expect(host.getByRole('heading', { name: '1 person waits at the door' })).toBeVisible();
   await knock(greta, guestLink, 'Greta');
   await expect(knocker(host, 'Greta')).toBeVisible();
   await admit(host, 'Gustav');

@@ -331,7 +331,7 @@ test('who called a session off can download the entry that strikes it out', asyn
   await planSession(page, { title: 'To be struck out', starts: STARTS, zone: ZONE });
   await confirm(page, 'Call it off', 'Call it off now');
   const download = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'Add to calendar' }).click({ timeout: 5_000 });
+  await page.getByRole('link', { name: 'Calendar entry that strikes it out' }).click({ timeout: 5_000 });
   const stream = await (await download).createReadStream();
   const parts: Buffer[] = [];
   for await (const part of stream) parts.push(part as Buffer);
