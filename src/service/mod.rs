@@ -52,7 +52,7 @@ pub use invites::{Entry, NewInvite, ShownInvite};
 pub use limits::Quotas;
 pub use meetings::{Issuer, Meetings};
 pub use people::Watched;
-pub use plan::{LONGEST_SESSION, Plan};
+pub use plan::Plan;
 pub use plan_form::PlanForm;
 pub use refusal::{PolicyBreach, Refusal};
 pub use removal::Told;

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     jaas::Role,
-    storage::{Answer, Invite, Person, Session, Waiting},
+    storage::{Answer, Invite, Person, Waiting},
 };
 
 /// So long after their page was last heard of somebody still counts as waiting, in seconds: three
@@ -19,10 +19,6 @@ const SHOWN_PEOPLE: u64 = 100;
 
 /// What a waiting page follows: the door as it is now, and the bell that rings when it may change.
 pub struct Watched {
-    /// The session.
-    pub session: Session,
-    /// Whether they knocked.
-    pub knocked: bool,
     /// The door as they find it.
     pub door: DoorState,
     /// Rings when something changed.
@@ -80,7 +76,7 @@ impl Service {
             let user_id = known_by(&invite, visitor).user_id(&session.id, Role::Guest);
             self.store.still_waiting(&session.id, &user_id, self.world.now()).await?;
         }
-        Ok(Watched { session, knocked: knocked_as.is_some(), door, bell })
+        Ok(Watched { door, bell })
     }
 
     async fn guests_invite(&self, secret: &str) -> Result<Invite, Refusal> {

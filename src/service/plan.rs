@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The longest session, in seconds: a day.
-pub const LONGEST_SESSION: i64 = 24 * 3600;
+const LONGEST_SESSION: i64 = 24 * 3600;
 /// The shortest, in seconds.
 const SHORTEST_SESSION: i64 = 5 * 60;
 /// The most people of one meeting on `JaaS` (its FAQ).

@@ -50,8 +50,6 @@ pub struct HostView {
     pub waiting: Vec<WaitingPerson>,
     /// Who was let in, newest first, at most the last 100.
     pub people: Vec<PersonView>,
-    /// The present, in seconds since 1970.
-    pub now: i64,
 }
 
 /// Where a session is on its way.
@@ -184,7 +182,6 @@ pub async fn host(session_id: &str, made: Option<&str>) -> Result<HostView, ApiE
         admits_each: session.admits_each,
         co_hosts,
         waiting,
-        now,
     })
 }
 
