@@ -14,7 +14,7 @@ pub(super) const LONGEST_AFTER_END: i64 = 15 * 60;
 pub struct DoorHours {
     /// From so many seconds before the start.
     pub opens_before: i64,
-    /// Until so many seconds after the planned end; [`LONGEST_AFTER_END`] at most.
+    /// Until so many seconds after the planned end; a quarter of an hour at most.
     pub closes_after: i64,
 }
 
