@@ -41,6 +41,8 @@ export class Watch {
     const reason = request.failure()?.errorText ?? 'unknown';
     // What a page leaves behind when it goes is no failure.
     if (reason === 'net::ERR_ABORTED') return;
+    // The browser asks for the icon when it likes, also when a test's own server has ended.
+    if (request.url().endsWith('/favicon.svg')) return;
     this.note(`failed: ${request.method()} ${request.url()} ${reason}`);
   }
 

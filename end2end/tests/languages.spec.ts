@@ -275,7 +275,7 @@ test.describe('with an API key', () => {
       await expect(guest.getByText(`Sie warten als ${name}.`)).toBeVisible();
       await isGerman(guest);
     }
-    await expect(host.getByText('2 Personen warten vor der Tür')).toBeVisible();
+    await expect(host.getByRole('heading', { name: '2 Personen warten vor der Tür' })).toBeVisible();
     await isGerman(host);
     await host.getByRole('button', { name: 'Gustav einlassen' }).click();
     await expect(gustav.getByRole('button', { name: deutsch('green-join') })).toBeVisible();

@@ -91,9 +91,11 @@ for (const viewport of SIZES) {
       await keep(page, '2-session-call-off');
     });
 
-    test(`pictures of the door at ${viewport.width} px, ${colorScheme}`, async ({ person, request, audit }) => {
+    test(`pictures of the door at ${viewport.width} px, ${colorScheme}`, async ({ person, request, audit, watch }) => {
       test.skip(!KEY, NO_KEY);
       test.slow();
+      // Who is removed comes to the page that says so.
+      watch.expect(/^status 403: GET .*\/after/);
       const [host, guest] = [await person({ viewport, colorScheme }), await person({ viewport, colorScheme })];
       const picture = (of: Page, name: string) =>
         of.screenshot({ path: `screenshots/${name}-${viewport.width}-${colorScheme}.png`, fullPage: true });
