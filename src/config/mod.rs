@@ -15,6 +15,7 @@ mod variables;
 
 pub use deployment::{Deployment, SelfHostedAuth};
 pub use environment::Environment;
+pub use local::is_loopback;
 pub use oidc::{Allowed, Oidc};
 pub use problem::{Problem, Problems};
 pub use secret::Secret;

@@ -7,7 +7,7 @@ use std::{error::Error, io, time::Duration};
 use reqwest::{Method, header::HeaderMap, redirect::Policy};
 use url::Url;
 
-use super::public_url::is_loopback;
+use crate::config::is_loopback;
 
 const TIMEOUT: Duration = Duration::from_secs(10);
 /// The most that is read of a body, in bytes. Jitsi's script is a tenth of that.

@@ -1,8 +1,9 @@
 //! What links start with.
 
-use url::{Host, Url};
+use url::Url;
 
 use super::{check::Check, topic::Topic};
+use crate::config::is_loopback;
 
 /// https, unless it is this machine alone.
 pub(super) fn check(url: &Url) -> Check {
@@ -17,16 +18,6 @@ pub(super) fn check(url: &Url) -> Check {
                 "Links start with {url}: browsers give neither camera nor microphone to a page without https, and cookies are not Secure. Put TLS in front and set GREENROOM_PUBLIC_URL to the https address."
             ),
         )
-    }
-}
-
-/// Whether the URL leads to this machine.
-pub(super) fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
     }
 }
 
