@@ -14,7 +14,8 @@
 //! | `config` | environment to typed settings |
 //! | `oidc` | talking to the provider that hosts sign in with |
 //! | `commands` | what is asked of a running `JaaS` meeting: ban, kick, destroy |
-//! | `storage` | what is remembered: sessions, invites, grants |
+//! | `record` | what an event of the record is, and what proves the chain of them |
+//! | `storage` | what is remembered: sessions, invites, grants, the record |
 //! | `service` | the use cases: the one place where rules meet |
 //! | `http` | Axum: routes, extractors, errors, middleware |
 //! | `server_fns` | server functions, a thin face of the service |
@@ -42,6 +43,8 @@ pub mod http;
 pub mod jaas;
 #[cfg(feature = "ssr")]
 pub mod oidc;
+#[cfg(feature = "ssr")]
+pub mod record;
 #[cfg(feature = "ssr")]
 pub mod sandbox;
 #[cfg(feature = "ssr")]

@@ -4,12 +4,14 @@ use std::{
     env,
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::Arc,
 };
 
 use leptos::config::{Env, LeptosOptions};
 use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
+    task::JoinHandle,
 };
 use tracing::{info, warn};
 use tracing_subscriber::EnvFilter;
@@ -21,6 +23,7 @@ use super::{
 use crate::{
     app::{self, App, Stop, Stopping},
     config::{Deployment, LogFormat, Settings},
+    service::Service,
 };
 
 /// Serves until it is told to stop.
@@ -45,12 +48,26 @@ async fn run() -> Result<(), StartError> {
     let store = start::store(&settings).await?;
     let (service, sandbox) = start::service(settings, store)?;
     let (stop, stopping) = Stopping::pair();
-    let router = app::build(App { service, sandbox, options, trusted_proxies, stopping, reload_port });
+    let keeper = keep_record(&service, stopping.clone());
+    let router =
+        app::build(App { service: Arc::clone(&service), sandbox, options, trusted_proxies, stopping, reload_port });
     let listener = TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })?;
     // Before the greeting: who reads it may tell us to stop at once.
     let terminate = signal(SignalKind::terminate()).map_err(StartError::Serve)?;
     eprintln!("{greeting}");
-    listen(listener, router, Patience::default(), told_to_stop(terminate, stop)).await.map_err(StartError::Serve)
+    let ended = listen(listener, router, Patience::default(), told_to_stop(terminate, stop)).await;
+    keeper.abort();
+    // What the last requests left. It is not lost where this fails: the next start does it.
+    if let Err(refusal) = service.seal_record().await {
+        warn!(cause = %refusal, "some events have no place in the record yet");
+    }
+    ended.map_err(StartError::Serve)
+}
+
+/// Keeps the record beside the requests, until the server stops.
+fn keep_record(service: &Arc<Service>, mut stopping: Stopping) -> JoinHandle<()> {
+    let service = Arc::clone(service);
+    tokio::spawn(async move { service.keep_record(Box::pin(stopping.told())).await })
 }
 
 /// Log lines, as the settings want them.

@@ -42,6 +42,10 @@ impl<E: Into<Refusal>> From<E> for Failure {
 #[derive(Clone)]
 pub(super) struct Cause(pub(super) Arc<Refusal>);
 
+/// The refusal, on its way to the record.
+#[derive(Clone)]
+pub(super) struct Refused(pub(super) Arc<Refusal>);
+
 /// The error in any language, on its way to who says it to a person.
 #[derive(Clone)]
 pub(super) struct InWords(Arc<dyn Fn(Language) -> ApiError + Send + Sync>);
@@ -63,7 +67,9 @@ impl IntoResponse for Failure {
                 let (status, _) = refusal.public(Language::English);
                 let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
                 let cause = refusal.is_ours().then(|| Cause(Arc::clone(&refusal)));
+                let refused = Refused(Arc::clone(&refusal));
                 let mut response = answer(status, move |language| refusal.public(language).1);
+                response.extensions_mut().insert(refused);
                 if let Some(cause) = cause {
                     response.extensions_mut().insert(cause);
                 }

@@ -16,10 +16,15 @@ use super::{Shared, failure::Cause, health, metrics, shed::TurnedAway};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// The request's id, on its way to what is written down of it.
+#[derive(Clone)]
+pub(super) struct RequestId(pub(super) String);
+
 /// Logs and counts the request when it is answered, and tells the client its id. An id that a
 /// client brings along is not taken: it could say anything.
-pub(super) async fn requests(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+pub(super) async fn requests(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
     let id = HEXLOWER.encode(&rand_id());
+    request.extensions_mut().insert(RequestId(id.clone()));
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
     let started = Instant::now();

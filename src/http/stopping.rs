@@ -17,7 +17,7 @@ impl Stopping {
     }
 
     /// Waits until the server stops.
-    pub(super) async fn told(&mut self) {
+    pub async fn told(&mut self) {
         // Where nobody can tell it any more, the server is gone.
         let _ = self.0.wait_for(|stops| *stops).await;
     }

@@ -1,4 +1,5 @@
-//! Who knocks: read from the request, and given back to the browser as cookies.
+//! Who knocks: read from the request, and given back to the browser as cookies. What they were refused
+//! goes into the record.
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -14,7 +15,7 @@ use axum::{
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use time::Duration;
 
-use super::{Shared, client_address::client_address, language};
+use super::{Shared, client_address::client_address, failure::Refused, language, log::RequestId};
 use crate::service::{HeldSecret, Memory, PersonName, Visitor};
 
 const DEVICE: &str = "greenroom_device";
@@ -28,9 +29,14 @@ const MAX_USER_AGENT: usize = 300;
 pub(super) async fn introduce(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let address = peer.map(|peer| client_address(peer, request.headers(), &shared.trusted_proxies));
-    let visitor = Arc::new(read(request.headers(), address, || shared.service.new_device()));
+    let mut visitor = read(request.headers(), address, || shared.service.new_device());
+    visitor.request_id = request.extensions().get::<RequestId>().map(|RequestId(id)| id.clone());
+    let visitor = Arc::new(visitor);
     request.extensions_mut().insert(Arc::clone(&visitor));
     let mut response = next.run(request).await;
+    if let Some(Refused(refusal)) = response.extensions().get() {
+        shared.service.was_refused(&visitor, refusal);
+    }
     let secure = shared.service.public_url().scheme() == "https";
     for memory in visitor.take_memory() {
         let cookie = cookie(memory, &visitor.device, secure).encoded().to_string();

@@ -24,10 +24,14 @@ pub(super) fn visitor() -> Result<Arc<Visitor>, ApiError> {
         .ok_or_else(ApiError::internal)
 }
 
-/// The refusal as its caller gets it, with the response's status set.
+/// The refusal as its caller gets it, with the response's status set. It goes into the record, too.
 #[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` hands over")]
 pub(super) fn refuse(refusal: Refusal) -> ApiError {
-    let language = visitor().map(|visitor| visitor.language).unwrap_or_default();
+    let visitor = visitor();
+    if let (Ok(service), Ok(visitor)) = (service(), &visitor) {
+        service.was_refused(visitor, &refusal);
+    }
+    let language = visitor.map(|visitor| visitor.language).unwrap_or_default();
     let (status, error) = refusal.public(language);
     if refusal.is_ours() {
         tracing::error!(cause = %refusal, "a page's call failed");

@@ -1,7 +1,10 @@
 //! Who has signed in where: for the account itself, and for the operator.
 
-use super::{Email, PolicyBreach, Refusal, Service, Visitor, sign_ins::holds, visitor::Memory};
-use crate::storage::{Account, SignIn};
+use super::{Email, PolicyBreach, Refusal, Service, Visitor, events::command_line, sign_ins::holds, visitor::Memory};
+use crate::{
+    record::{ActorKind, EventKind},
+    storage::{Account, SignIn},
+};
 
 /// How many sign-ins are shown. More browsers at once are nobody's.
 const SHOWN_SIGN_INS: u64 = 100;
@@ -46,7 +49,9 @@ impl Service {
     /// Nobody is signed in.
     pub async fn revoke_own_sign_in(&self, id: &str, visitor: &Visitor) -> Result<(), Refusal> {
         let (this, account) = self.sign_in_in_force(visitor).await?.ok_or(Refusal::NotSignedIn)?;
-        self.store.revoke_sign_in(&account.id, id, self.world.now()).await?;
+        let actor = visitor.actor(ActorKind::Host, Some(&account.email));
+        let event = self.event(EventKind::SignedOut, &actor).on(id);
+        self.store.revoke_sign_in(&account.id, id, &event).await?;
         if this.id == id {
             visitor.remember(Memory::SignedOut);
         }
@@ -60,7 +65,9 @@ impl Service {
     /// Nobody is signed in.
     pub async fn sign_out_everywhere(&self, visitor: &Visitor) -> Result<(), Refusal> {
         let account = self.signed_in(visitor).await?;
-        self.store.revoke_sign_ins(&account.id, self.world.now()).await?;
+        let actor = visitor.actor(ActorKind::Host, Some(&account.email));
+        let event = self.event(EventKind::SignedOut, &actor).on(&account.id);
+        self.store.revoke_sign_ins(&account.id, &event).await?;
         visitor.remember(Memory::SignedOut);
         Ok(())
     }
@@ -102,10 +109,13 @@ impl Service {
     /// It is no e-mail address, or the storage fails.
     pub async fn revoke_host(&self, email: &str) -> Result<Option<u64>, Refusal> {
         let email = Email::parse(email).ok_or(PolicyBreach::Email { field: "email" })?;
-        let now = self.world.now();
-        self.store.revoke_host_links(email.as_str(), now).await?;
+        let event = self.event(EventKind::HostRevoked, &command_line()).about(email.as_str());
+        self.store.revoke_host_links(email.as_str(), &event).await?;
         match self.store.account_by_email(email.as_str()).await? {
-            Some(account) => Ok(Some(self.store.revoke_sign_ins(&account.id, now).await?)),
+            Some(account) => {
+                let out = self.event(EventKind::SignedOut, &command_line()).on(&account.id).about(email.as_str());
+                Ok(Some(self.store.revoke_sign_ins(&account.id, &out).await?))
+            }
             None => Ok(None),
         }
     }

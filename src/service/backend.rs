@@ -4,6 +4,7 @@ use aws_lc_rs::digest;
 use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 
 use super::{Refusal, Service, Visitor};
+use crate::record::{Actor, ActorKind};
 
 /// The API keys, as hashes of equal length.
 pub struct ApiKeys(Vec<[u8; 32]>);
@@ -33,10 +34,12 @@ fn hash(key: &str) -> [u8; 32] {
 }
 
 /// The right of a backend whose API key was checked.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Backend {
     /// Which of the configured keys it bears.
     pub(super) key: u32,
+    /// The same, for the record.
+    pub(super) actor: Actor,
 }
 
 impl Service {
@@ -48,7 +51,9 @@ impl Service {
     /// No key, one that is not configured, or too many of these.
     pub fn backend(&self, key: Option<&str>, client: &Visitor) -> Result<Backend, Refusal> {
         if let Some(key) = key.and_then(|key| self.api_keys.find(key)) {
-            return Ok(Backend { key });
+            let actor = Actor { api_key: Some(format!("env-{}", key + 1)), ..client.actor(ActorKind::Backend, None) };
+            client.is(&actor);
+            return Ok(Backend { key, actor });
         }
         self.limits.address(client.address)?;
         Err(if key.is_some() { Refusal::WrongApiKey } else { Refusal::NoApiKey })

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     jaas::{Claims, Features, Role, RoomClaim, User, Validity},
+    record::{Actor, ActorKind, EventKind},
     storage::{Admission, Admitted, Answer, Grant, Invite, Session},
     wire::{Door, MeetingToken},
     words::text,
@@ -31,6 +32,8 @@ struct AtDoor {
     account_name: Option<String>,
     /// Whether the storage must find that a host let them in.
     must_be_admitted: bool,
+    /// The same, for the record.
+    actor: Actor,
 }
 
 impl Service {
@@ -88,7 +91,7 @@ impl Service {
             form,
             seconds,
         };
-        let (grant, issued) = self.sign(order, visitor).await?;
+        let (grant, event, issued) = self.sign(order, &who.actor).await?;
         let admission = Admission {
             grant,
             device: visitor.device.clone(),
@@ -97,7 +100,7 @@ impl Service {
             opens_before: self.doors.opens_before,
             closes_after: self.doors.closes_after,
         };
-        match self.store.admit(&admission).await? {
+        match self.store.admit(&admission, &event).await? {
             // The host's page lists them.
             Admitted::Yes => self.bells.ring(admission.grant.session_id.as_deref().unwrap_or_default()),
             // Somebody ended it, or took the last place, since we looked.
@@ -133,11 +136,13 @@ impl Service {
     ) -> Result<(), Refusal> {
         self.limits.address(visitor.address)?;
         let who = self.who_may_enter(door, visitor).await?;
-        self.learn(form).await?;
+        self.learn(form, &who.actor).await?;
+        let event = |kind| self.event(kind, &who.actor).in_session(&who.session.id);
         if let Some(id) = participant_id.filter(|id| is_participant_id(id)) {
-            self.store.set_participant(&who.session.id, &who.user_id, id).await?;
+            let joined = event(EventKind::Joined).on(id);
+            self.store.set_participant(&who.session.id, &who.user_id, id, &joined).await?;
         }
-        if who.role == Role::Host && self.store.host_came(&who.session.id, self.world.now()).await? {
+        if who.role == Role::Host && self.store.host_came(&who.session.id, &event(EventKind::HostIn)).await? {
             self.bells.ring(&who.session.id);
         }
         Ok(())
@@ -145,25 +150,27 @@ impl Service {
 
     /// Who the visitor is at this door, if it is open to them.
     async fn who_may_enter(&self, door: &Door, visitor: &Visitor) -> Result<AtDoor, Refusal> {
-        let (session, role, by) = match door {
+        let (session, role, by, host) = match door {
             Door::Invite { secret } => {
                 let secret = HeldSecret::parse(secret).ok_or(Refusal::UnknownInvite)?;
-                let (invite, session) = self.invite_in_force(&secret).await?;
+                let (invite, session) = self.invite_in_force(&secret, visitor).await?;
                 // A host's link is no door: it leads to the host's page, and the right is in the cookie.
                 if invite.role == Role::Host {
                     return Err(Refusal::NotHost);
                 }
-                (session, Role::Guest, HostBy::Invite(invite))
+                (session, Role::Guest, HostBy::Invite(invite), None)
             }
             Door::Host { session_id } => {
-                let Host { session, by, .. } = self.host(session_id, visitor).await?;
-                (session, Role::Host, by)
+                let Host { session, by, actor, .. } = self.host(session_id, visitor).await?;
+                (session, Role::Host, by, Some(actor))
             }
         };
         let (user_id, invite, account_name) = match by {
             HostBy::Account(account) => (KnownBy::Email(&account.email).user_id(&session.id, role), None, account.name),
             HostBy::Invite(invite) => (known_by(&invite, visitor).user_id(&session.id, role), Some(invite), None),
         };
+        let actor = host.unwrap_or_else(|| visitor.actor(ActorKind::Guest, Some(&user_id)));
+        visitor.is(&actor);
         let person = self.store.person(&session.id, &user_id).await?;
         let waiting = match role {
             Role::Guest => self.store.waiting_person(&session.id, &user_id).await?,
@@ -176,7 +183,7 @@ impl Service {
         debug_assert_eq!(state, DoorState::Open);
         let admitted = waiting.is_some_and(|waiting| waiting.answer == Answer::Admitted);
         let must_be_admitted = role == Role::Guest && (session.admits_each || admitted);
-        Ok(AtDoor { session, role, invite, user_id, account_name, must_be_admitted })
+        Ok(AtDoor { session, role, invite, user_id, account_name, must_be_admitted, actor })
     }
 
     /// The very token of a grant, to name it to the meeting service. It is not stored: the claims

@@ -1,7 +1,13 @@
 //! One-time links: how somebody signs in where there is no provider.
 
-use super::{Destination, Email, HeldSecret, PolicyBreach, Refusal, Service, SignInFailure, Visitor, ids::new_id};
-use crate::storage::{HostLink, SignInWay};
+use super::{
+    Destination, Email, HeldSecret, PolicyBreach, Refusal, Service, SignInFailure, Visitor, events::command_line,
+    ids::new_id,
+};
+use crate::{
+    record::EventKind,
+    storage::{HostLink, SignInWay},
+};
 
 /// How long a link can be used, in seconds: 15 minutes.
 const USABLE: i64 = 15 * 60;
@@ -37,7 +43,8 @@ impl Service {
             expires_at: now + USABLE,
             used_at: None,
         };
-        self.store.add_host_link(&link, now - REMEMBERED).await?;
+        let event = self.event(EventKind::SignInLinkMade, &command_line()).on(&link.id).about(&link.email);
+        self.store.add_host_link(&link, now - REMEMBERED, &event).await?;
         let text = format!("{}sign-in/link/{}", self.public_url, secret.text());
         Ok(NewHostLink { email, link: text, expires_at: link.expires_at })
     }

@@ -1,8 +1,9 @@
 //! The rights of hosts: who leads which session.
 
-use super::{HeldSecret, Refusal, Service, Visitor};
+use super::{HeldSecret, Refusal, Service, Visitor, invites::known_by};
 use crate::{
     jaas::Role,
+    record::{Actor, ActorKind},
     storage::{Account, Invite, Session},
 };
 
@@ -14,6 +15,8 @@ pub struct Host {
     /// Whether the session is theirs to change and to call off.
     pub owner: bool,
     pub(super) by: HostBy,
+    /// The same, for the record.
+    pub(super) actor: Actor,
 }
 
 /// Why somebody is a host.
@@ -31,10 +34,12 @@ impl Service {
     ///
     /// Neither holds. Whether the session exists is not told to anybody else.
     pub async fn host(&self, session_id: &str, visitor: &Visitor) -> Result<Host, Refusal> {
+        visitor.is_at(session_id);
         if let Some(account) = self.account(visitor).await?
             && let Some((session, host)) = self.store.hosted_session(session_id, &account.email).await?
         {
-            return Ok(Host { session, owner: host.owner, by: HostBy::Account(account) });
+            let actor = visitor.actor(ActorKind::Host, Some(&account.email));
+            return Ok(Host { session, owner: host.owner, by: HostBy::Account(account), actor });
         }
         let secret = visitor.host_secret(session_id).ok_or(Refusal::NotHost)?;
         self.host_by_link(session_id, secret, visitor).await
@@ -51,7 +56,7 @@ impl Service {
     }
 
     async fn host_by_link(&self, session_id: &str, secret: &HeldSecret, visitor: &Visitor) -> Result<Host, Refusal> {
-        let (invite, session) = self.invite_in_force(secret).await.map_err(|refusal| match refusal {
+        let (invite, session) = self.invite_in_force(secret, visitor).await.map_err(|refusal| match refusal {
             Refusal::UnknownInvite => Refusal::NotHost,
             other => other,
         })?;
@@ -64,6 +69,9 @@ impl Service {
         }
         // What a backend opened has no owner: then who holds its host's link is the one to change it.
         let owner = session.owner.is_none();
-        Ok(Host { session, owner, by: HostBy::Invite(invite) })
+        let user_id = known_by(&invite, visitor).user_id(&session.id, Role::Host);
+        let actor = visitor.actor(ActorKind::Host, Some(&user_id));
+        visitor.is(&actor);
+        Ok(Host { session, owner, by: HostBy::Invite(invite), actor })
     }
 }

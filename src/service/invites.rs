@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     jaas::Role,
+    record::{Actor, ActorKind, EventKind},
     storage::{Admitted, Invite, InviteUse, Session},
 };
 
@@ -75,8 +76,8 @@ impl Service {
     ///
     /// There is no such session, it is over, or the invite is against the rules.
     pub async fn add_invite(&self, by: Backend, id: &str, new: &NewInvite) -> Result<(Invite, HeldSecret), Refusal> {
-        let session = self.session(by, id).await?;
-        self.add_to(&session, new).await
+        let session = self.session(&by, id).await?;
+        self.add_to(&session, new, &by.actor).await
     }
 
     /// Makes another invite, for a host.
@@ -85,10 +86,10 @@ impl Service {
     ///
     /// The session is over, or the invite is against the rules.
     pub async fn invite_as_host(&self, host: &Host, new: &NewInvite) -> Result<(Invite, HeldSecret), Refusal> {
-        self.add_to(&host.session, new).await
+        self.add_to(&host.session, new, &host.actor).await
     }
 
-    async fn add_to(&self, session: &Session, new: &NewInvite) -> Result<(Invite, HeldSecret), Refusal> {
+    async fn add_to(&self, session: &Session, new: &NewInvite, actor: &Actor) -> Result<(Invite, HeldSecret), Refusal> {
         let now = self.world.now();
         if let Some(refusal) = over(self.doors, session, now) {
             return Err(refusal);
@@ -106,7 +107,8 @@ impl Service {
             }
             invite.expires_at = Some(at);
         }
-        self.store.add_invite(&invite).await?;
+        let event = self.event(EventKind::InviteMade, actor).in_session(&session.id).on(&invite.id);
+        self.store.add_invite(&invite, &event.saying(invite.role.as_str())).await?;
         Ok((invite, secret))
     }
 
@@ -153,8 +155,8 @@ impl Service {
     ///
     /// There is no such session, or no such invite in it.
     pub async fn revoke_invite(&self, by: Backend, session_id: &str, invite_id: &str) -> Result<(), Refusal> {
-        let session = self.session(by, session_id).await?;
-        self.revoke_in(&session, invite_id).await
+        let session = self.session(&by, session_id).await?;
+        self.revoke_in(&session, invite_id, &by.actor).await
     }
 
     /// Revokes an invite, for a host.
@@ -163,12 +165,13 @@ impl Service {
     ///
     /// There is no such invite in the session.
     pub async fn revoke_as_host(&self, host: &Host, invite_id: &str) -> Result<(), Refusal> {
-        self.revoke_in(&host.session, invite_id).await
+        self.revoke_in(&host.session, invite_id, &host.actor).await
     }
 
-    async fn revoke_in(&self, session: &Session, invite_id: &str) -> Result<(), Refusal> {
+    async fn revoke_in(&self, session: &Session, invite_id: &str, actor: &Actor) -> Result<(), Refusal> {
         self.store.invite(&session.id, invite_id).await?.ok_or(Refusal::UnknownInvite)?;
-        self.store.revoke_invite(&session.id, invite_id, self.world.now()).await?;
+        let event = self.event(EventKind::InviteRevoked, actor).in_session(&session.id).on(invite_id);
+        self.store.revoke_invite(&session.id, invite_id, &event).await?;
         self.bells.ring(&session.id);
         Ok(())
     }
@@ -179,7 +182,8 @@ impl Service {
     ///
     /// The storage fails.
     pub async fn revoke_all(&self, host: &Host) -> Result<(), Refusal> {
-        self.store.revoke_guest_invites(&host.session.id, self.world.now()).await?;
+        let event = self.event(EventKind::InviteRevoked, &host.actor).in_session(&host.session.id);
+        self.store.revoke_guest_invites(&host.session.id, &event).await?;
         self.bells.ring(&host.session.id);
         Ok(())
     }
@@ -196,7 +200,9 @@ impl Service {
         }
         let old = self.store.shown_invite(&host.session.id).await?;
         let (new, _) = self.new_shown_invite(&host.session.id);
-        self.store.replace_invite(old.as_ref(), &new, now).await?;
+        let mut event = self.event(EventKind::GuestLinkRenewed, &host.actor).in_session(&host.session.id).on(&new.id);
+        event.detail = old.as_ref().map(|old| old.id.clone());
+        self.store.replace_invite(old.as_ref(), &new, &event).await?;
         self.bells.ring(&host.session.id);
         Ok(())
     }
@@ -208,7 +214,7 @@ impl Service {
     /// Unknown, revoked, expired and used up links.
     pub async fn enter(&self, secret: &str, visitor: &Visitor) -> Result<Entry, Refusal> {
         let secret = HeldSecret::parse(secret).ok_or(Refusal::UnknownInvite)?;
-        let (invite, session) = self.invite_in_force(&secret).await?;
+        let (invite, session) = self.invite_in_force(&secret, visitor).await?;
         match invite.role {
             Role::Guest => self.guest_at_door(invite, session, visitor).await,
             Role::Host if invite.max_uses.is_some() && !self.was_used(&invite, visitor).await? => {
@@ -229,7 +235,7 @@ impl Service {
     pub async fn become_host(&self, secret: &str, visitor: &Visitor) -> Result<Session, Refusal> {
         self.limits.address(visitor.address)?;
         let secret = HeldSecret::parse(secret).ok_or(Refusal::UnknownInvite)?;
-        let (invite, session) = self.invite_in_force(&secret).await?;
+        let (invite, session) = self.invite_in_force(&secret, visitor).await?;
         if invite.role != Role::Host {
             return Err(Refusal::NotHost);
         }
@@ -242,7 +248,9 @@ impl Service {
             first_at: now,
             last_at: now,
         };
-        match self.store.use_invite(&used).await? {
+        let actor = visitor.actor(ActorKind::Host, Some(&used.user_id));
+        let event = self.event(EventKind::InviteUsed, &actor).in_session(&session.id).on(&used.invite_id);
+        match self.store.use_invite(&used, &event.called(&used.name)).await? {
             Admitted::Yes => {}
             Admitted::UsedUp => return Err(Refusal::InviteUsedUp),
             _ => return Err(Refusal::InviteRevoked),
@@ -269,9 +277,14 @@ impl Service {
     }
 
     /// The invite with that secret, unless it was revoked or has expired, and its session.
-    pub(super) async fn invite_in_force(&self, secret: &HeldSecret) -> Result<(Invite, Session), Refusal> {
+    pub(super) async fn invite_in_force(
+        &self,
+        secret: &HeldSecret,
+        visitor: &Visitor,
+    ) -> Result<(Invite, Session), Refusal> {
         let found = self.store.invite_by_hash(&secret.hash()).await?;
         let (invite, session) = found.ok_or(Refusal::UnknownInvite)?;
+        visitor.is_at(&session.id);
         if invite.revoked_at.is_some() {
             return Err(Refusal::InviteRevoked);
         }

@@ -10,6 +10,7 @@ mod bells;
 mod destination;
 mod door;
 mod door_tokens;
+mod events;
 mod host_links;
 mod host_rules;
 mod hosts;
@@ -63,9 +64,9 @@ pub use signing::SigningPool;
 pub use signing_in::{CameBack, FailedSignIn};
 pub use text::{Email, PersonName, TextError, Title};
 pub use tokens::{BackendTokenRequest, IssuedToken, Lifetimes};
-pub use visitor::{Memory, Visitor};
+pub use visitor::{Known, Memory, Visitor};
 
-use self::{bells::Bells, limits::Limits, metrics::Metrics, room_claim::Learnt};
+use self::{bells::Bells, events::Refusals, limits::Limits, metrics::Metrics, room_claim::Learnt};
 pub use crate::storage::{Account, Grant, Invite, InviteUse, Person, Session, SignIn, SignInWay, Waiting, When};
 use crate::{clock::World, oidc::Provider, storage::Store};
 
@@ -99,6 +100,7 @@ pub struct Service {
     limits: Limits,
     metrics: Metrics,
     learnt: Mutex<Option<Learnt>>,
+    refusals: Refusals,
     public_url: Url,
     provider: Option<(Provider, HostRules)>,
 }
@@ -123,6 +125,7 @@ impl Service {
             limits,
             metrics,
             learnt,
+            refusals: Refusals::default(),
             public_url,
             provider: None,
         }

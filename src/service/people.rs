@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     jaas::Role,
+    record::{ActorKind, EventKind},
     storage::{Answer, Invite, Person, Waiting},
 };
 
@@ -43,7 +44,7 @@ impl Service {
             // The page shows what the door is like.
             return Ok(());
         }
-        let invite = self.guests_invite(secret).await?;
+        let invite = self.guests_invite(secret, visitor).await?;
         let now = self.world.now();
         let waiting = Waiting {
             user_id: known_by(&invite, visitor).user_id(&session.id, Role::Guest),
@@ -55,7 +56,9 @@ impl Service {
             seen_at: now,
             answered_at: None,
         };
-        self.store.knock(&waiting).await?;
+        let actor = visitor.actor(ActorKind::Guest, Some(&waiting.user_id));
+        let event = self.event(EventKind::Knocked, &actor).in_session(&waiting.session_id).called(&waiting.name);
+        self.store.knock(&waiting, &event).await?;
         self.bells.ring(&waiting.session_id);
         Ok(())
     }
@@ -67,7 +70,7 @@ impl Service {
     ///
     /// No way in by this link.
     pub async fn watch_door(&self, secret: &str, visitor: &Visitor) -> Result<Watched, Refusal> {
-        let invite = self.guests_invite(secret).await?;
+        let invite = self.guests_invite(secret, visitor).await?;
         // First the bell: what changes after the look is heard.
         let bell = self.bells.listen(&invite.session_id);
         let entry = self.enter(secret, visitor).await?;
@@ -79,9 +82,9 @@ impl Service {
         Ok(Watched { door, bell })
     }
 
-    async fn guests_invite(&self, secret: &str) -> Result<Invite, Refusal> {
+    async fn guests_invite(&self, secret: &str, visitor: &Visitor) -> Result<Invite, Refusal> {
         let secret = HeldSecret::parse(secret).ok_or(Refusal::UnknownInvite)?;
-        let (invite, _) = self.invite_in_force(&secret).await?;
+        let (invite, _) = self.invite_in_force(&secret, visitor).await?;
         if invite.role == Role::Guest { Ok(invite) } else { Err(Refusal::NotHost) }
     }
 
@@ -107,7 +110,9 @@ impl Service {
     /// Nobody of that id has knocked.
     pub async fn answer_knock(&self, host: &Host, user_id: &str, admit: bool) -> Result<(), Refusal> {
         let answer = if admit { Answer::Admitted } else { Answer::Refused };
-        let known = self.store.answer(&host.session.id, user_id, answer, self.world.now()).await?;
+        let kind = if admit { EventKind::LetIn } else { EventKind::TurnedAway };
+        let event = self.event(kind, &host.actor).in_session(&host.session.id).about(user_id);
+        let known = self.store.answer(&host.session.id, user_id, answer, &event).await?;
         if !known {
             return Err(Refusal::UnknownPerson);
         }

@@ -260,6 +260,17 @@ impl Refusal {
         }
     }
 
+    /// The word for it in the record; none where it refuses nobody anything: what cannot be read, breaks
+    /// a rule of form, or is our own fault.
+    pub const fn recorded_as(&self) -> Option<&'static str> {
+        match self {
+            Self::Policy(_) | Self::NotConfigured | Self::Overloaded | Self::ChangedMeanwhile => None,
+            Self::SignIn(failure) => Some(failure.key()),
+            _ if self.is_ours() => None,
+            _ => Some(self.code().as_str()),
+        }
+    }
+
     /// Whether it is our fault, and its cause belongs into the log.
     pub const fn is_ours(&self) -> bool {
         matches!(self, Self::Store(_) | Self::Sign(_) | Self::Died | Self::NotReady(_))

@@ -9,6 +9,7 @@ use tracing::warn;
 use super::{Host, Refusal, Service, sessions::over};
 use crate::{
     commands::CommandError,
+    record::EventKind,
     storage::{Person, Session},
 };
 
@@ -51,24 +52,28 @@ impl Service {
         if person.role.is_moderator() {
             return Err(Refusal::UnknownPerson);
         }
-        let now = self.world.now();
-        self.store.remove_person(&session.id, user_id, now).await?;
-        self.withdraw_invite_of(session, &person).await?;
+        let event = self.event(EventKind::Removed, &host.actor).in_session(&session.id);
+        let event = event.about(user_id).called(&person.name);
+        self.store.remove_person(&session.id, user_id, &event).await?;
+        self.withdraw_invite_of(host, &person).await?;
         self.bells.ring(&session.id);
         Ok(self.put_out(session, &person).await)
     }
 
-    async fn withdraw_invite_of(&self, session: &Session, person: &Person) -> Result<(), Refusal> {
+    async fn withdraw_invite_of(&self, host: &Host, person: &Person) -> Result<(), Refusal> {
+        let session = &host.session;
         let Some(invite_id) = &person.invite_id else { return Ok(()) };
         let Some(invite) = self.store.invite(&session.id, invite_id).await? else { return Ok(()) };
         let now = self.world.now();
+        let event = |kind| self.event(kind, &host.actor).in_session(&session.id).on(invite_id);
         if invite.personal {
-            self.store.revoke_invite(&session.id, invite_id, now).await?;
+            self.store.revoke_invite(&session.id, invite_id, &event(EventKind::InviteRevoked)).await?;
         } else if invite.shown_to_host && over(self.doors, session, now).is_none() && invite.closed_at.is_none() {
             let (new, _) = self.new_shown_invite(&session.id);
-            self.store.close_invite(&invite, Some(&new), now).await?;
+            let event = event(EventKind::InviteClosed).saying(new.id.as_str());
+            self.store.close_invite(&invite, Some(&new), &event).await?;
         } else {
-            self.store.close_invite(&invite, None, now).await?;
+            self.store.close_invite(&invite, None, &event(EventKind::InviteClosed)).await?;
         }
         Ok(())
     }
@@ -108,7 +113,8 @@ impl Service {
     ///
     /// The storage fails. Not when the meeting service fails.
     pub async fn end_for_everyone(&self, host: &Host) -> Result<Told, Refusal> {
-        self.store.end_session(&host.session.id, self.world.now()).await?;
+        let event = self.event(EventKind::SessionEnded, &host.actor).in_session(&host.session.id);
+        self.store.end_session(&host.session.id, &event).await?;
         self.bells.ring(&host.session.id);
         Ok(self.close_meeting(&host.session).await)
     }

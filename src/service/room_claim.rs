@@ -5,7 +5,10 @@ use tracing::info;
 use std::sync::PoisonError;
 
 use super::{Refusal, Service};
-use crate::jaas::RoomClaim;
+use crate::{
+    jaas::RoomClaim,
+    record::{Actor, EventKind},
+};
 
 /// So long what was learnt is kept in memory, in seconds: every token needs it, and another process
 /// on the same storage may learn something else.
@@ -35,12 +38,13 @@ impl Service {
 
     /// Remembers that this form got a participant in. The caller has checked that somebody with a
     /// right to this meeting says so; a lie costs others one retry, which sets it right again.
-    pub(super) async fn learn(&self, form: RoomClaim) -> Result<(), Refusal> {
+    pub(super) async fn learn(&self, form: RoomClaim, actor: &Actor) -> Result<(), Refusal> {
         let Some(tenant) = self.meetings.tenant().filter(|_| self.meetings.fixed_claim().is_none()) else {
             return Ok(());
         };
         if self.learnt_or_fixed().await? != Some(form) {
-            self.store.remember_room_claim(tenant, form, self.world.now()).await?;
+            let event = self.event(EventKind::RoomClaimLearnt, actor).saying(form.as_str());
+            self.store.remember_room_claim(tenant, form, &event).await?;
             self.keep(Some(form));
             info!(form = form.as_str(), "this form of the room claim got a participant in; it holds from now on");
         }

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     jaas::{Feature, Role},
+    record::{Actor, ActorKind, EventKind},
     storage::{Grant, Invite, Session, SessionHost, SessionsPage, When},
 };
 
@@ -23,11 +24,12 @@ const LONGEST_SEARCH: usize = 120;
 pub struct Opener {
     /// Whose they will be; nobody's where a backend opens them.
     owner: Option<String>,
+    actor: Actor,
 }
 
 impl From<Backend> for Opener {
-    fn from(_: Backend) -> Self {
-        Self { owner: None }
+    fn from(backend: Backend) -> Self {
+        Self { owner: None, actor: backend.actor }
     }
 }
 
@@ -64,7 +66,8 @@ impl Service {
             Some(account) => account,
             None => self.sandbox_sign_in(visitor).await?,
         };
-        Ok(Opener { owner: Some(account.email) })
+        let actor = visitor.actor(ActorKind::Host, Some(&account.email));
+        Ok(Opener { owner: Some(account.email), actor })
     }
 
     /// Opens a session, with a guest's link, and a host's where nobody's account leads it.
@@ -101,7 +104,8 @@ impl Service {
         let guest_invite_id = guest.id.clone();
         let by_backend = by.owner.is_none();
         let invites: Vec<Invite> = by_backend.then_some(host).into_iter().chain([guest]).collect();
-        self.store.open_session(&session, &invites, &hosts).await?;
+        let event = self.event(EventKind::SessionOpened, &by.actor).in_session(&session.id);
+        self.store.open_session(&session, &invites, &hosts, &event).await?;
         Ok(Opened { session, host: by_backend.then_some(host_secret), guest: guest_secret, guest_invite_id })
     }
 
@@ -110,7 +114,7 @@ impl Service {
     /// # Errors
     ///
     /// There is none.
-    pub async fn session(&self, _by: Backend, id: &str) -> Result<Session, Refusal> {
+    pub async fn session(&self, _by: &Backend, id: &str) -> Result<Session, Refusal> {
         self.store.session(id).await?.ok_or(Refusal::UnknownSession)
     }
 
@@ -120,7 +124,7 @@ impl Service {
     /// # Errors
     ///
     /// There is no such session.
-    pub async fn grants(&self, by: Backend, id: &str, before: Option<&str>) -> Result<Vec<Grant>, Refusal> {
+    pub async fn grants(&self, by: &Backend, id: &str, before: Option<&str>) -> Result<Vec<Grant>, Refusal> {
         self.session(by, id).await?;
         Ok(self.store.grants(id, before, GRANTS).await?)
     }
@@ -156,7 +160,8 @@ impl Service {
             sequence,
             ..host.session
         };
-        if !self.store.change_session(&changed, &hosts).await? {
+        let event = self.event(EventKind::SessionChanged, &host.actor).in_session(&changed.id);
+        if !self.store.change_session(&changed, &hosts, &event).await? {
             return Err(Refusal::ChangedMeanwhile);
         }
         self.bells.ring(&changed.id);
@@ -170,11 +175,12 @@ impl Service {
     ///
     /// There is none.
     pub async fn end_session(&self, by: Backend, id: &str) -> Result<(Session, Told), Refusal> {
-        let session = self.session(by, id).await?;
-        self.store.end_session(id, self.world.now()).await?;
+        let session = self.session(&by, id).await?;
+        let event = self.event(EventKind::SessionEnded, &by.actor).in_session(id);
+        self.store.end_session(id, &event).await?;
         self.bells.ring(id);
         let told = self.close_meeting(&session).await;
-        Ok((self.session(by, id).await?, told))
+        Ok((self.session(&by, id).await?, told))
     }
 
     /// Calls the session off: whoever opens a link of it reads that. Only what is not over can be.
@@ -190,7 +196,8 @@ impl Service {
         if let Some(refusal) = over(self.doors, &host.session, now) {
             return Err(refusal);
         }
-        if !self.store.cancel_session(&host.session.id, now).await? {
+        let event = self.event(EventKind::SessionCancelled, &host.actor).in_session(&host.session.id);
+        if !self.store.cancel_session(&host.session.id, &event).await? {
             return Err(Refusal::SessionEnded);
         }
         self.bells.ring(&host.session.id);

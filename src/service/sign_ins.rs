@@ -1,7 +1,10 @@
 //! Who is signed in: a cookie's secret, of which the database holds the hash.
 
 use super::{HeldSecret, Memory, Refusal, Service, Visitor, ids::new_id, text::Email};
-use crate::storage::{Account, SignIn, SignInWay};
+use crate::{
+    record::{ActorKind, EventKind},
+    storage::{Account, SignIn, SignInWay},
+};
 
 /// A sign-in that was not used for so long has ended, in seconds: 12 hours.
 const IDLE: i64 = 12 * 3600;
@@ -41,7 +44,11 @@ impl Service {
             revoked_at: None,
         };
         let before = visitor.sign_in.as_ref().map(HeldSecret::hash);
-        self.store.add_sign_in(&sign_in, before.as_ref()).await?;
+        let actor = visitor.actor(ActorKind::Host, Some(&account.email));
+        let mut event = self.event(EventKind::SignedIn, &actor).on(&sign_in.id).saying(way.as_str());
+        event.personal.name.clone_from(&account.name);
+        self.store.add_sign_in(&sign_in, before.as_ref(), &event).await?;
+        visitor.is(&actor);
         visitor.remember(Memory::SignIn(secret));
         Ok(account)
     }
@@ -70,8 +77,10 @@ impl Service {
     ///
     /// The storage fails.
     pub async fn sign_out(&self, visitor: &Visitor) -> Result<(), Refusal> {
-        if let Some((sign_in, _)) = self.sign_in_in_force(visitor).await? {
-            self.store.revoke_sign_in(&sign_in.account_id, &sign_in.id, self.world.now()).await?;
+        if let Some((sign_in, account)) = self.sign_in_in_force(visitor).await? {
+            let actor = visitor.actor(ActorKind::Host, Some(&account.email));
+            let event = self.event(EventKind::SignedOut, &actor).on(&sign_in.id);
+            self.store.revoke_sign_in(&sign_in.account_id, &sign_in.id, &event).await?;
         }
         visitor.remember(Memory::SignedOut);
         Ok(())
@@ -103,6 +112,7 @@ impl Service {
         if now - sign_in.last_seen_at >= KEPT_TO {
             self.store.touch_sign_in(&sign_in.id, now).await?;
         }
+        visitor.is(&visitor.actor(ActorKind::Host, Some(&account.email)));
         Ok(Some((sign_in, account)))
     }
 }

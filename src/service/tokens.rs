@@ -1,7 +1,7 @@
 //! Issuing tokens: for backends, and what is the same for those who stand at a session's door.
 
 use super::{
-    Backend, PolicyBreach, Refusal, Service, SigningPool, Visitor,
+    Backend, PolicyBreach, Refusal, Service, SigningPool,
     door::{LONGEST_AFTER_END, lifetime_in},
     ids::new_id,
     metrics::By,
@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     jaas::{Feature, Features, Role, RoomClaim, RoomName, User, Validity},
+    record::{Actor, EventKind, NewEvent},
     storage::{Grant, Recorded, SessionLimits},
 };
 
@@ -88,24 +89,14 @@ impl Service {
     /// # Errors
     ///
     /// A request against the rules, and a room whose session has ended.
-    pub async fn token_for_backend(
-        &self,
-        by: Backend,
-        request: BackendTokenRequest,
-        client: &Visitor,
-    ) -> Result<IssuedToken, Refusal> {
+    pub async fn token_for_backend(&self, by: Backend, request: BackendTokenRequest) -> Result<IssuedToken, Refusal> {
         let role = if request.is_moderator { Role::Host } else { Role::Guest };
-        let outcome = self.for_backend(by, request, client).await;
+        let outcome = self.for_backend(by, request).await;
         self.metrics.count(By::Backend, role, &outcome);
         outcome
     }
 
-    async fn for_backend(
-        &self,
-        by: Backend,
-        request: BackendTokenRequest,
-        client: &Visitor,
-    ) -> Result<IssuedToken, Refusal> {
+    async fn for_backend(&self, by: Backend, request: BackendTokenRequest) -> Result<IssuedToken, Refusal> {
         self.limits.key(by.key)?;
         if !self.is_configured() {
             return Err(Refusal::NotConfigured);
@@ -124,11 +115,12 @@ impl Service {
             features,
             seconds,
         };
-        self.issue_for_backend(order, client).await
+        self.issue_for_backend(order, &by.actor).await
     }
 
-    /// Signs a token, and makes the record of it. It must be written before the token is given.
-    pub(super) async fn sign(&self, order: Order, client: &Visitor) -> Result<(Grant, IssuedToken), Refusal> {
+    /// Signs a token, and makes the record of it and its event. They must be written before the token is
+    /// given.
+    pub(super) async fn sign(&self, order: Order, actor: &Actor) -> Result<(Grant, NewEvent, IssuedToken), Refusal> {
         let signing = self.signing.as_ref().ok_or(Refusal::NotConfigured)?;
         let validity = Validity::lasting(order.seconds, self.world.now());
         let id = new_id(&*self.world);
@@ -143,8 +135,8 @@ impl Service {
             features: order.features.granted().collect(),
             room_claim: Some(order.form),
             kid: self.meetings.kid().map(str::to_owned),
-            client_address: client.address.map(|address| address.to_string()),
-            user_agent: client.user_agent.clone(),
+            client_address: actor.address.clone(),
+            user_agent: actor.user_agent.clone(),
             issued_at: validity.iat,
             expires_at: validity.exp,
         };
@@ -153,15 +145,18 @@ impl Service {
             .claims(&grant.room, order.form, order.user, order.features, validity, id)
             .ok_or(Refusal::NotConfigured)?;
         let token = signing.sign(claims).await?;
-        Ok((grant, IssuedToken { token, expires_at: validity.exp }))
+        let event = self.event(EventKind::TokenIssued, actor).on(&grant.id).saying(grant.role.as_str());
+        let mut event = event.about(&grant.user_id).called(&grant.user_name);
+        event.session_id.clone_from(&grant.session_id);
+        Ok((grant, event, IssuedToken { token, expires_at: validity.exp }))
     }
 
     /// Nothing is given that is not written, and nothing is written for a session that is over or not
     /// open yet. Most rooms of backends have no session, so that is asked last.
-    async fn issue_for_backend(&self, order: Order, client: &Visitor) -> Result<IssuedToken, Refusal> {
-        let (grant, issued) = self.sign(order.clone(), client).await?;
+    async fn issue_for_backend(&self, order: Order, actor: &Actor) -> Result<IssuedToken, Refusal> {
+        let (grant, event, issued) = self.sign(order.clone(), actor).await?;
         let limits = SessionLimits { opens_before: self.doors.opens_before, after_end: LONGEST_AFTER_END };
-        if self.store.record_grant(&grant, limits).await? == Recorded::Written {
+        if self.store.record_grant(&grant, limits, &event).await? == Recorded::Written {
             return Ok(issued);
         }
         let now = self.world.now();
@@ -171,8 +166,8 @@ impl Service {
         }
         // It would be valid for too long after the session's end.
         let seconds = lifetime_in(&session, order.seconds, now);
-        let (grant, issued) = self.sign(Order { seconds, ..order }, client).await?;
-        match self.store.record_grant(&grant, limits).await? {
+        let (grant, event, issued) = self.sign(Order { seconds, ..order }, actor).await?;
+        match self.store.record_grant(&grant, limits, &event).await? {
             Recorded::Written => Ok(issued),
             Recorded::Refused => Err(Refusal::SessionEnded),
         }

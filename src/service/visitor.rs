@@ -9,7 +9,11 @@ use aws_lc_rs::digest;
 use data_encoding::HEXLOWER;
 
 use super::HeldSecret;
-use crate::{jaas::Role, words::Language};
+use crate::{
+    jaas::Role,
+    record::{Actor, ActorKind},
+    words::Language,
+};
 
 /// A browser that calls. The HTTP layer makes it from the request, and gives the browser back what
 /// was put into its memory.
@@ -29,8 +33,20 @@ pub struct Visitor {
     pub address: Option<IpAddr>,
     /// By which program.
     pub user_agent: Option<String>,
+    /// By which request, as the log names it.
+    pub request_id: Option<String>,
     /// What was put into its memory since it was last asked for.
     pub memory: Mutex<Vec<Memory>>,
+    /// What the use cases found out about it.
+    pub known: Mutex<Known>,
+}
+
+/// Who a visitor is and where, as far as a request's use case found out: for the record, should it be
+/// refused.
+#[derive(Debug, Default)]
+pub struct Known {
+    by: Option<Actor>,
+    session_id: Option<String>,
 }
 
 /// Something that the browser shall bring along next time.
@@ -66,8 +82,42 @@ impl Visitor {
             language: Language::default(),
             address,
             user_agent: None,
+            request_id: None,
             memory: Mutex::default(),
+            known: Mutex::default(),
         }
+    }
+
+    /// This visitor as one who does something by that right.
+    pub(super) fn actor(&self, kind: ActorKind, id: Option<&str>) -> Actor {
+        Actor {
+            kind,
+            id: id.map(str::to_owned),
+            api_key: None,
+            address: self.address.map(|address| address.to_string()),
+            user_agent: self.user_agent.clone(),
+            request_id: self.request_id.clone(),
+        }
+    }
+
+    /// Notes who they are.
+    pub(super) fn is(&self, actor: &Actor) {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).by = Some(actor.clone());
+    }
+
+    /// Notes of which session it is about.
+    pub(super) fn is_at(&self, session_id: &str) {
+        // An id that a stranger made up is none of ours, and may be as long as they like.
+        if uuid::Uuid::try_parse(session_id).is_ok() {
+            self.known.lock().unwrap_or_else(PoisonError::into_inner).session_id = Some(session_id.to_owned());
+        }
+    }
+
+    /// Who they are and where, as far as is known.
+    pub(super) fn known(&self) -> (Actor, Option<String>) {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let by = known.by.clone().unwrap_or_else(|| self.actor(ActorKind::Anonymous, None));
+        (by, known.session_id.clone())
     }
 
     /// Puts something into the browser's memory.

@@ -1,5 +1,5 @@
-//! What Greenroom remembers: accounts, sessions, invites, who came in, grants, and which room claim
-//! got people in.
+//! What Greenroom remembers: accounts, sessions, invites, who came in, grants, which room claim got
+//! people in, and the record of all that happened.
 //!
 //! One contract, [`Store`], behind which the database hides. Records are plain values; rules about
 //! them live in `service`. Time is an argument. Everything specific to SQLite is in `connect`.
@@ -12,11 +12,13 @@ mod migrations;
 mod records;
 
 pub use connect::{ConnectError, connect, connect_in_memory};
-pub use contract::{AccountStore, DoorStore, GrantStore, InviteStore, SessionStore, SigningInStore, Store};
+pub use contract::{
+    AccountStore, DoorStore, GrantStore, InviteStore, RecordStore, SessionStore, SigningInStore, Store,
+};
 pub use database::Database;
 pub use records::{
-    Account, Admission, Admitted, Answer, Grant, HostLink, Invite, InviteUse, PendingSignIn, Person, SecretHash,
-    Session, SessionHost, SessionLimits, SessionsPage, SignIn, SignInWay, Waiting, When,
+    Account, Admission, Admitted, Answer, EventsPage, Grant, HostLink, Invite, InviteUse, PendingSignIn, Person,
+    Sealed, SecretHash, Session, SessionHost, SessionLimits, SessionsPage, SignIn, SignInWay, Waiting, When,
 };
 
 /// The database did not do what it was asked. The cause is for the log alone.

@@ -92,7 +92,7 @@ async fn more_than_can_be_signed_is_turned_away_at_once_and_the_rest_is_served()
     // Filled up before each question: the threads that sign make room all the time.
     for _ in 0..64 {
         loop {
-            let mut call = Box::pin(app.service.token_for_backend(backend, ada(), &visitor));
+            let mut call = Box::pin(app.service.token_for_backend(backend.clone(), ada()));
             match futures::poll!(&mut call) {
                 Poll::Pending => waiting.push(call),
                 Poll::Ready(Err(Refusal::Overloaded)) => break,

@@ -7,12 +7,12 @@ use greenroom::{
     storage::{Admission, Admitted, Answer, Grant, Invite, InviteUse, SecretHash, Session, Store, Waiting},
 };
 
-use crate::support::{NOW, empty, grant, hosts, invite, session};
+use crate::support::{NOW, at, empty, grant, hosts, invite, session};
 
 /// A session with no rule but those that a test sets, and invites with none.
 async fn with(session: Session, invites: Vec<Invite>) -> Arc<dyn Store> {
     let store = empty().await;
-    store.open_session(&session, &invites, &hosts()).await.unwrap();
+    store.open_session(&session, &invites, &hosts(), &at(NOW)).await.unwrap();
     store
 }
 
@@ -48,8 +48,8 @@ fn again(admission: &Admission, id: &str) -> Admission {
 async fn who_is_let_in_is_written_down_with_the_grant() {
     let store = with(free_session(), vec![free_invite("i1")]).await;
     let first = admission(1, Some("i1"));
-    assert_eq!(store.admit(&first).await.unwrap(), Admitted::Yes);
-    assert_eq!(store.admit(&again(&first, "g9")).await.unwrap(), Admitted::Yes);
+    assert_eq!(store.admit(&first, &at(NOW)).await.unwrap(), Admitted::Yes);
+    assert_eq!(store.admit(&again(&first, "g9"), &at(NOW)).await.unwrap(), Admitted::Yes);
     assert_eq!(store.grants("s1", None, 9).await.unwrap().len(), 2);
     let people = store.people("s1", 9).await.unwrap();
     assert_eq!(people.len(), 1);
@@ -63,15 +63,15 @@ async fn who_is_let_in_is_written_down_with_the_grant() {
 #[tokio::test]
 async fn nothing_is_written_of_who_is_not_let_in() {
     let store = with(Session { capacity: Some(1), ..free_session() }, vec![free_invite("i1")]).await;
-    assert_eq!(store.admit(&admission(1, Some("i1"))).await.unwrap(), Admitted::Yes);
-    assert_eq!(store.admit(&admission(2, Some("i1"))).await.unwrap(), Admitted::Full);
+    assert_eq!(store.admit(&admission(1, Some("i1")), &at(NOW)).await.unwrap(), Admitted::Yes);
+    assert_eq!(store.admit(&admission(2, Some("i1")), &at(NOW)).await.unwrap(), Admitted::Full);
     assert_eq!(store.people("s1", 9).await.unwrap().len(), 1);
     assert_eq!(store.invite("s1", "i1").await.unwrap().unwrap().uses, 1);
     assert_eq!(store.session("s1").await.unwrap().unwrap().guests, 1);
     assert_eq!(store.grants("s1", None, 9).await.unwrap().len(), 1);
     // Who is in may come again, and a host takes no guest's place.
-    assert_eq!(store.admit(&again(&admission(1, Some("i1")), "g9")).await.unwrap(), Admitted::Yes);
-    assert_eq!(store.admit(&admission(3, None)).await.unwrap(), Admitted::Yes);
+    assert_eq!(store.admit(&again(&admission(1, Some("i1")), "g9"), &at(NOW)).await.unwrap(), Admitted::Yes);
+    assert_eq!(store.admit(&admission(3, None), &at(NOW)).await.unwrap(), Admitted::Yes);
 }
 
 #[tokio::test]
@@ -80,7 +80,7 @@ async fn a_single_use_invite_is_used_once_by_twenty_at_the_same_instant() {
     let store = with(free_session(), vec![single]).await;
     let tries = (1..=20).map(|number| {
         let store = Arc::clone(&store);
-        tokio::spawn(async move { store.admit(&admission(number, Some("i1"))).await.unwrap() })
+        tokio::spawn(async move { store.admit(&admission(number, Some("i1")), &at(NOW)).await.unwrap() })
     });
     let mut outcomes = Vec::new();
     for attempt in tries.collect::<Vec<_>>() {
@@ -96,7 +96,7 @@ async fn the_last_place_is_taken_once() {
     let store = with(Session { capacity: Some(3), ..free_session() }, vec![free_invite("i1")]).await;
     let tries = (1..=20).map(|number| {
         let store = Arc::clone(&store);
-        tokio::spawn(async move { store.admit(&admission(number, Some("i1"))).await.unwrap() })
+        tokio::spawn(async move { store.admit(&admission(number, Some("i1")), &at(NOW)).await.unwrap() })
     });
     let mut let_in = 0;
     for attempt in tries.collect::<Vec<_>>() {
@@ -112,9 +112,9 @@ async fn after_the_end_nobody_is_let_in_however_close_it_was() {
         let store = Arc::clone(&store);
         tokio::spawn(async move {
             if number == 10 {
-                store.end_session("s1", NOW).await.unwrap();
+                store.end_session("s1", &at(NOW)).await.unwrap();
             }
-            let outcome = store.admit(&admission(number, Some("i1"))).await.unwrap();
+            let outcome = store.admit(&admission(number, Some("i1")), &at(NOW)).await.unwrap();
             let ended = store.session("s1").await.unwrap().unwrap().ended_at.is_some();
             (number, outcome, ended)
         })
@@ -136,32 +136,32 @@ async fn each_rule_of_the_door_is_asked_again_when_it_is_written() {
     let later = Session { starts_at: NOW + 601, ..free_session() };
     for (name, session) in [("a host is awaited", waits), ("over", over), ("too early", later)] {
         let store = with(session, vec![free_invite("i1")]).await;
-        assert_eq!(store.admit(&admission(1, Some("i1"))).await.unwrap(), Admitted::Closed, "{name}");
+        assert_eq!(store.admit(&admission(1, Some("i1")), &at(NOW)).await.unwrap(), Admitted::Closed, "{name}");
     }
     let expired = Invite { expires_at: Some(NOW), ..free_invite("i1") };
     let revoked = Invite { revoked_at: Some(NOW), ..free_invite("i1") };
     let closed = Invite { closed_at: Some(NOW), ..free_invite("i1") };
     for (name, invite) in [("expired", expired), ("revoked", revoked), ("closed", closed)] {
         let store = with(free_session(), vec![invite]).await;
-        assert_eq!(store.admit(&admission(1, Some("i1"))).await.unwrap(), Admitted::Revoked, "{name}");
+        assert_eq!(store.admit(&admission(1, Some("i1")), &at(NOW)).await.unwrap(), Admitted::Revoked, "{name}");
     }
 }
 
 #[tokio::test]
 async fn a_host_opens_the_door_where_guests_wait() {
     let store = with(Session { waits_for_host: true, ..free_session() }, vec![free_invite("i1")]).await;
-    assert_eq!(store.admit(&admission(1, None)).await.unwrap(), Admitted::Yes);
-    assert_eq!(store.admit(&admission(2, Some("i1"))).await.unwrap(), Admitted::Closed);
-    assert!(store.host_came("s1", NOW).await.unwrap());
-    assert!(!store.host_came("s1", NOW + 1).await.unwrap());
-    assert_eq!(store.admit(&admission(2, Some("i1"))).await.unwrap(), Admitted::Yes);
+    assert_eq!(store.admit(&admission(1, None), &at(NOW)).await.unwrap(), Admitted::Yes);
+    assert_eq!(store.admit(&admission(2, Some("i1")), &at(NOW)).await.unwrap(), Admitted::Closed);
+    assert!(store.host_came("s1", &at(NOW)).await.unwrap());
+    assert!(!store.host_came("s1", &at(NOW + 1)).await.unwrap());
+    assert_eq!(store.admit(&admission(2, Some("i1")), &at(NOW)).await.unwrap(), Admitted::Yes);
 }
 
 #[tokio::test]
 async fn who_must_be_let_in_comes_in_by_the_hosts_answer_alone() {
     let store = with(free_session(), vec![free_invite("i1")]).await;
     let asked = Admission { must_be_admitted: true, ..admission(1, Some("i1")) };
-    assert_eq!(store.admit(&asked).await.unwrap(), Admitted::KeptOut);
+    assert_eq!(store.admit(&asked, &at(NOW)).await.unwrap(), Admitted::KeptOut);
     let waiting = Waiting {
         session_id: "s1".to_owned(),
         user_id: "user-1".to_owned(),
@@ -172,38 +172,38 @@ async fn who_must_be_let_in_comes_in_by_the_hosts_answer_alone() {
         seen_at: NOW,
         answered_at: None,
     };
-    store.knock(&waiting).await.unwrap();
-    assert_eq!(store.admit(&asked).await.unwrap(), Admitted::KeptOut);
-    assert!(store.answer("s1", "user-1", Answer::Admitted, NOW).await.unwrap());
-    assert_eq!(store.admit(&asked).await.unwrap(), Admitted::Yes);
+    store.knock(&waiting, &at(NOW)).await.unwrap();
+    assert_eq!(store.admit(&asked, &at(NOW)).await.unwrap(), Admitted::KeptOut);
+    assert!(store.answer("s1", "user-1", Answer::Admitted, &at(NOW)).await.unwrap());
+    assert_eq!(store.admit(&asked, &at(NOW)).await.unwrap(), Admitted::Yes);
 }
 
 #[tokio::test]
 async fn a_removed_guest_stays_out_and_their_place_is_free() {
     let store = with(Session { capacity: Some(1), ..free_session() }, vec![free_invite("i1")]).await;
     let first = admission(1, Some("i1"));
-    assert_eq!(store.admit(&first).await.unwrap(), Admitted::Yes);
-    assert!(store.remove_person("s1", "user-1", NOW).await.unwrap());
-    assert!(!store.remove_person("s1", "user-1", NOW).await.unwrap());
-    assert_eq!(store.admit(&again(&first, "g9")).await.unwrap(), Admitted::KeptOut);
-    assert_eq!(store.admit(&admission(2, Some("i1"))).await.unwrap(), Admitted::Yes);
+    assert_eq!(store.admit(&first, &at(NOW)).await.unwrap(), Admitted::Yes);
+    assert!(store.remove_person("s1", "user-1", &at(NOW)).await.unwrap());
+    assert!(!store.remove_person("s1", "user-1", &at(NOW)).await.unwrap());
+    assert_eq!(store.admit(&again(&first, "g9"), &at(NOW)).await.unwrap(), Admitted::KeptOut);
+    assert_eq!(store.admit(&admission(2, Some("i1")), &at(NOW)).await.unwrap(), Admitted::Yes);
     assert_eq!(store.session("s1").await.unwrap().unwrap().guests, 1);
     // Nobody removes a host.
-    assert_eq!(store.admit(&admission(3, None)).await.unwrap(), Admitted::Yes);
-    assert!(!store.remove_person("s1", "user-3", NOW).await.unwrap());
+    assert_eq!(store.admit(&admission(3, None), &at(NOW)).await.unwrap(), Admitted::Yes);
+    assert!(!store.remove_person("s1", "user-3", &at(NOW)).await.unwrap());
 }
 
 #[tokio::test]
 async fn a_closed_invite_takes_nobody_new_and_keeps_who_came_before() {
     let store = with(free_session(), vec![free_invite("i1")]).await;
     let first = admission(1, Some("i1"));
-    assert_eq!(store.admit(&first).await.unwrap(), Admitted::Yes);
+    assert_eq!(store.admit(&first, &at(NOW)).await.unwrap(), Admitted::Yes);
     let old = store.invite("s1", "i1").await.unwrap().unwrap();
-    store.close_invite(&old, Some(&free_invite("i2")), NOW).await.unwrap();
+    store.close_invite(&old, Some(&free_invite("i2")), &at(NOW)).await.unwrap();
     assert_eq!(store.shown_invite("s1").await.unwrap().unwrap().id, "i2");
-    assert_eq!(store.admit(&admission(2, Some("i1"))).await.unwrap(), Admitted::Revoked);
-    assert_eq!(store.admit(&again(&first, "g9")).await.unwrap(), Admitted::Yes);
-    assert_eq!(store.admit(&admission(3, Some("i2"))).await.unwrap(), Admitted::Yes);
+    assert_eq!(store.admit(&admission(2, Some("i1")), &at(NOW)).await.unwrap(), Admitted::Revoked);
+    assert_eq!(store.admit(&again(&first, "g9"), &at(NOW)).await.unwrap(), Admitted::Yes);
+    assert_eq!(store.admit(&admission(3, Some("i2")), &at(NOW)).await.unwrap(), Admitted::Yes);
 }
 
 #[tokio::test]
@@ -218,19 +218,19 @@ async fn a_co_hosts_invite_counts_each_browser_once() {
         first_at: NOW,
         last_at: NOW,
     };
-    assert_eq!(store.use_invite(&used("a")).await.unwrap(), Admitted::Yes);
-    assert_eq!(store.use_invite(&used("a")).await.unwrap(), Admitted::Yes);
-    assert_eq!(store.use_invite(&used("b")).await.unwrap(), Admitted::UsedUp);
+    assert_eq!(store.use_invite(&used("a"), &at(NOW)).await.unwrap(), Admitted::Yes);
+    assert_eq!(store.use_invite(&used("a"), &at(NOW)).await.unwrap(), Admitted::Yes);
+    assert_eq!(store.use_invite(&used("b"), &at(NOW)).await.unwrap(), Admitted::UsedUp);
     assert_eq!(store.invite_use("i1", "b").await.unwrap(), None);
-    store.revoke_invite("s1", "i1", NOW).await.unwrap();
-    assert_eq!(store.use_invite(&used("a")).await.unwrap(), Admitted::Revoked);
+    store.revoke_invite("s1", "i1", &at(NOW)).await.unwrap();
+    assert_eq!(store.use_invite(&used("a"), &at(NOW)).await.unwrap(), Admitted::Revoked);
 }
 
 #[tokio::test]
 async fn all_guests_invites_are_revoked_and_no_hosts() {
     let host = Invite { role: Role::Host, ..free_invite("i3") };
     let store = with(free_session(), vec![free_invite("i1"), free_invite("i2"), host]).await;
-    store.revoke_guest_invites("s1", NOW).await.unwrap();
+    store.revoke_guest_invites("s1", &at(NOW)).await.unwrap();
     let invites = store.invites("s1", None, 9).await.unwrap();
     let revoked: Vec<_> = invites.iter().map(|invite| (invite.id.as_str(), invite.revoked_at.is_some())).collect();
     assert_eq!(revoked, [("i3", false), ("i2", true), ("i1", true)]);

@@ -2,7 +2,7 @@
 
 use greenroom::storage::{Answer, Waiting};
 
-use crate::support::{NOW, opened};
+use crate::support::{NOW, at, opened};
 
 fn waiting(number: i64) -> Waiting {
     Waiting {
@@ -21,7 +21,7 @@ fn waiting(number: i64) -> Waiting {
 async fn who_knocks_is_listed_first_come_first_until_they_are_answered_or_gone() {
     let store = opened().await;
     for number in [2, 1, 3] {
-        store.knock(&waiting(number)).await.unwrap();
+        store.knock(&waiting(number), &at(NOW)).await.unwrap();
     }
     let listed = async |since| -> Vec<String> {
         store.waiting("s1", since, 9).await.unwrap().into_iter().map(|one| one.user_id).collect()
@@ -30,18 +30,18 @@ async fn who_knocks_is_listed_first_come_first_until_they_are_answered_or_gone()
     assert_eq!(listed(NOW + 2).await, ["user-2", "user-3"]);
     store.still_waiting("s1", "user-1", NOW + 9).await.unwrap();
     assert_eq!(listed(NOW + 9).await, ["user-1"]);
-    assert!(store.answer("s1", "user-1", Answer::Refused, NOW + 9).await.unwrap());
+    assert!(store.answer("s1", "user-1", Answer::Refused, &at(NOW + 9)).await.unwrap());
     assert_eq!(listed(NOW + 9).await, Vec::<String>::new());
-    assert!(!store.answer("s1", "nobody", Answer::Admitted, NOW).await.unwrap());
-    assert!(!store.answer("s2", "user-2", Answer::Admitted, NOW).await.unwrap());
+    assert!(!store.answer("s1", "nobody", Answer::Admitted, &at(NOW)).await.unwrap());
+    assert!(!store.answer("s2", "user-2", Answer::Admitted, &at(NOW)).await.unwrap());
 }
 
 #[tokio::test]
 async fn knocking_again_changes_the_name_and_not_the_answer() {
     let store = opened().await;
-    store.knock(&waiting(1)).await.unwrap();
-    store.answer("s1", "user-1", Answer::Refused, NOW + 1).await.unwrap();
-    store.knock(&Waiting { name: "Gustav".to_owned(), seen_at: NOW + 7, ..waiting(1) }).await.unwrap();
+    store.knock(&waiting(1), &at(NOW)).await.unwrap();
+    store.answer("s1", "user-1", Answer::Refused, &at(NOW + 1)).await.unwrap();
+    store.knock(&Waiting { name: "Gustav".to_owned(), seen_at: NOW + 7, ..waiting(1) }, &at(NOW)).await.unwrap();
     let known = store.waiting_person("s1", "user-1").await.unwrap().unwrap();
     assert_eq!((known.name.as_str(), known.answer, known.asked_at), ("Gustav", Answer::Refused, NOW + 1));
     assert_eq!(store.waiting_person("s1", "user-2").await.unwrap(), None);

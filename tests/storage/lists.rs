@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use greenroom::storage::{Session, SessionHost, SessionsPage, Store, When};
 
-use crate::support::{NOW, empty, session};
+use crate::support::{NOW, at, empty, session};
 
 const HANNA: &str = "hanna@example.com";
 
@@ -14,7 +14,7 @@ fn host(email: &str, owner: bool) -> SessionHost {
 
 async fn open(store: &Arc<dyn Store>, id: &str, title: &str, start: i64, end: Option<i64>, hosts: &[SessionHost]) {
     let session = Session { title: title.to_owned(), starts_at: start, ends_at: end, ..session(id) };
-    store.open_session(&session, &[], hosts).await.unwrap();
+    store.open_session(&session, &[], hosts, &at(NOW)).await.unwrap();
 }
 
 async fn listed(store: &Arc<dyn Store>, when: When, search: Option<&str>, after: Option<&str>) -> Vec<String> {
@@ -59,9 +59,9 @@ async fn each_part_has_its_order_and_its_pages() {
     assert_eq!(listed(&store, When::Live, None, Some("l2")).await, ["l3"]);
     assert_eq!(listed(&store, When::Past, None, None).await, ["p3", "p2"]);
     assert_eq!(listed(&store, When::Past, None, Some("p2")).await, ["p1"]);
-    store.end_session("l1", NOW).await.unwrap();
-    assert!(store.cancel_session("u1", NOW).await.unwrap());
-    assert!(!store.cancel_session("u1", NOW).await.unwrap());
+    store.end_session("l1", &at(NOW)).await.unwrap();
+    assert!(store.cancel_session("u1", &at(NOW)).await.unwrap());
+    assert!(!store.cancel_session("u1", &at(NOW)).await.unwrap());
     assert_eq!(listed(&store, When::Live, None, None).await, ["l2", "l3"]);
     assert_eq!(listed(&store, When::Past, None, None).await, ["u1", "p3"]);
 }
@@ -87,12 +87,12 @@ async fn of_two_changes_to_the_same_state_one_is_written() {
     let seen = store.session("s").await.unwrap().unwrap();
     let change = |title: &str| Session { title: title.to_owned(), starts_at: NOW - 5, ..seen.clone() };
     let hosts = [host(HANNA, true), host("ben@example.com", false)];
-    assert!(store.change_session(&change("First"), &hosts).await.unwrap());
-    assert!(!store.change_session(&change("Second"), &hosts).await.unwrap());
+    assert!(store.change_session(&change("First"), &hosts, &at(NOW)).await.unwrap());
+    assert!(!store.change_session(&change("Second"), &hosts, &at(NOW)).await.unwrap());
     let now = store.session("s").await.unwrap().unwrap();
     assert_eq!((now.title.as_str(), now.sequence), ("First", 1));
     assert_eq!(listed(&store, When::Live, Some("first"), None).await, ["s"]);
     assert_eq!(store.hosts("s").await.unwrap().len(), 2);
-    store.end_session("s", NOW).await.unwrap();
-    assert!(!store.change_session(&Session { sequence: 1, ..change("Third") }, &hosts).await.unwrap());
+    store.end_session("s", &at(NOW)).await.unwrap();
+    assert!(!store.change_session(&Session { sequence: 1, ..change("Third") }, &hosts, &at(NOW)).await.unwrap());
 }

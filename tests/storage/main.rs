@@ -7,5 +7,6 @@ mod admit;
 mod basics;
 mod doors;
 mod lists;
+mod record;
 mod signing_in;
 mod support;

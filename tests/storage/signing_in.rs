@@ -4,7 +4,7 @@ use greenroom::storage::{
     Account, AccountStore, HostLink, PendingSignIn, SecretHash, SignIn, SignInWay, SigningInStore, connect_in_memory,
 };
 
-use crate::support::NOW;
+use crate::support::{NOW, at};
 
 fn hash(of: &str) -> SecretHash {
     SecretHash(format!("hash-of-{of}"))
@@ -75,7 +75,7 @@ async fn a_sign_in_that_never_came_back_is_forgotten_when_the_next_one_begins() 
 async fn a_link_is_used_once_and_in_time() {
     let store = connect_in_memory().await.unwrap();
     for id in ["l1", "l2"] {
-        store.add_host_link(&link(id, "ada@example.com"), NOW - 1).await.unwrap();
+        store.add_host_link(&link(id, "ada@example.com"), NOW - 1, &at(NOW)).await.unwrap();
     }
     assert_eq!(store.host_link(&hash("l1")).await.unwrap(), Some(link("l1", "ada@example.com")));
     assert!(!store.use_host_link(&hash("none"), NOW).await.unwrap());
@@ -85,16 +85,16 @@ async fn a_link_is_used_once_and_in_time() {
     assert_eq!(store.host_link(&hash("l1")).await.unwrap().unwrap().used_at, Some(NOW + 899));
     assert_eq!(store.host_link(&hash("l2")).await.unwrap().unwrap().used_at, None);
     // Later ones let those go that nobody asks for any more.
-    store.add_host_link(&link("l3", "ada@example.com"), NOW + 901).await.unwrap();
+    store.add_host_link(&link("l3", "ada@example.com"), NOW + 901, &at(NOW)).await.unwrap();
     assert_eq!(store.host_link(&hash("l2")).await.unwrap(), None);
 }
 
 #[tokio::test]
 async fn revoking_makes_the_unused_links_of_one_address_useless() {
     let store = connect_in_memory().await.unwrap();
-    store.add_host_link(&link("l1", "ada@example.com"), 0).await.unwrap();
-    store.add_host_link(&link("l2", "grace@example.com"), 0).await.unwrap();
-    store.revoke_host_links("ada@example.com", NOW).await.unwrap();
+    store.add_host_link(&link("l1", "ada@example.com"), 0, &at(NOW)).await.unwrap();
+    store.add_host_link(&link("l2", "grace@example.com"), 0, &at(NOW)).await.unwrap();
+    store.revoke_host_links("ada@example.com", &at(NOW)).await.unwrap();
     assert!(!store.use_host_link(&hash("l1"), NOW).await.unwrap());
     assert!(store.use_host_link(&hash("l2"), NOW).await.unwrap());
 }
@@ -119,15 +119,15 @@ async fn sign_ins_in_force_are_listed_and_revoked_for_one_account() {
         store.account_of(&account(name)).await.unwrap();
     }
     for (id, name) in [("1", "ada"), ("2", "ada"), ("3", "ada"), ("4", "grace")] {
-        store.add_sign_in(&sign_in(id, name), None).await.unwrap();
+        store.add_sign_in(&sign_in(id, name), None, &at(NOW)).await.unwrap();
     }
-    store.revoke_sign_in("id-ada", "2", NOW).await.unwrap();
+    store.revoke_sign_in("id-ada", "2", &at(NOW)).await.unwrap();
     let ids = |found: Vec<SignIn>| found.into_iter().map(|sign_in| sign_in.id).collect::<Vec<_>>();
     assert_eq!(ids(store.sign_ins("id-ada", NOW, 9).await.unwrap()), ["3", "1"]);
     assert_eq!(ids(store.sign_ins("id-ada", NOW, 1).await.unwrap()), ["3"]);
     assert!(store.sign_ins("id-ada", NOW + 1000, 9).await.unwrap().is_empty());
-    assert_eq!(store.revoke_sign_ins("id-ada", NOW).await.unwrap(), 2);
-    assert_eq!(store.revoke_sign_ins("id-ada", NOW).await.unwrap(), 0);
+    assert_eq!(store.revoke_sign_ins("id-ada", &at(NOW)).await.unwrap(), 2);
+    assert_eq!(store.revoke_sign_ins("id-ada", &at(NOW)).await.unwrap(), 0);
     assert!(store.sign_ins("id-ada", NOW, 9).await.unwrap().is_empty());
     assert_eq!(ids(store.sign_ins("id-grace", NOW, 9).await.unwrap()), ["4"]);
 }

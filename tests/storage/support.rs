@@ -1,9 +1,13 @@
 //! Records to write, and an open database.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
 
 use greenroom::{
     jaas::{Feature, Role, RoomClaim, RoomName, SessionType},
+    record::{ActorKind, EventKind, NewEvent, Personal},
     storage::{Grant, Invite, SecretHash, Session, SessionHost, SessionLimits, Store, connect_in_memory},
 };
 
@@ -75,6 +79,31 @@ pub(crate) fn hosts() -> Vec<SessionHost> {
 
 pub(crate) const LIMITS: SessionLimits = SessionLimits { opens_before: 600, after_end: 900 };
 
+/// An event with that id, of now.
+pub(crate) fn event(id: &str, kind: EventKind) -> NewEvent {
+    NewEvent {
+        id: id.to_owned(),
+        at: NOW,
+        kind,
+        actor: ActorKind::Server,
+        api_key: None,
+        session_id: None,
+        request_id: None,
+        subject: None,
+        detail: None,
+        times: 1,
+        salt: "salt".to_owned(),
+        personal: Personal::default(),
+    }
+}
+
+/// Some event of that moment, with an id of its own: where a test is about the change.
+pub(crate) fn at(moment: i64) -> NewEvent {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    let id = format!("some-{:06}", NEXT.fetch_add(1, Ordering::Relaxed));
+    NewEvent { at: moment, ..event(&id, EventKind::SessionOpened) }
+}
+
 /// The database as every backend of it is used.
 pub(crate) async fn empty() -> Arc<dyn Store> {
     Arc::new(connect_in_memory().await.unwrap())
@@ -82,6 +111,6 @@ pub(crate) async fn empty() -> Arc<dyn Store> {
 
 pub(crate) async fn opened() -> Arc<dyn Store> {
     let store = empty().await;
-    store.open_session(&session("s1"), &[invite("i1", "s1"), invite("i2", "s1")], &hosts()).await.unwrap();
+    store.open_session(&session("s1"), &[invite("i1", "s1"), invite("i2", "s1")], &hosts(), &at(NOW)).await.unwrap();
     store
 }

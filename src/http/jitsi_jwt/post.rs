@@ -1,8 +1,8 @@
 //! Issuing a token to a backend.
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt};
 
-use axum::{Extension, Json, extract::State};
+use axum::{Json, extract::State};
 use serde::{
     Deserialize, Deserializer, Serialize,
     de::{self, MapAccess, Visitor},
@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use crate::{
     http::{Failure, Shared, bearer::ApiKey, json_body::JsonBody},
-    service::{self, BackendTokenRequest},
+    service::BackendTokenRequest,
     wire::ApiError,
 };
 
@@ -90,7 +90,6 @@ pub(in crate::http) struct JwtAnswer {
 pub(in crate::http) async fn post_jwt(
     State(shared): State<Shared>,
     ApiKey(backend): ApiKey,
-    Extension(client): Extension<Arc<service::Visitor>>,
     JsonBody(body): JsonBody<JwtRequest>,
 ) -> Result<Json<JwtAnswer>, Failure> {
     let request = BackendTokenRequest {
@@ -103,6 +102,6 @@ pub(in crate::http) async fn post_jwt(
         expiration_seconds: body.expiration_seconds,
         features: body.features.into_iter().collect(),
     };
-    let issued = shared.service.token_for_backend(backend, request, &client).await?;
+    let issued = shared.service.token_for_backend(backend, request).await?;
     Ok(Json(JwtAnswer { token: issued.token, expires_at: issued.expires_at }))
 }

@@ -26,6 +26,6 @@ pub(in crate::http) async fn get_session(
     ApiKey(backend): ApiKey,
     Path(id): Path<String>,
 ) -> Result<Json<SessionBody>, Failure> {
-    let session = shared.service.session(backend, &id).await?;
+    let session = shared.service.session(&backend, &id).await?;
     Ok(Json(SessionBody::new(&shared.service, session)))
 }

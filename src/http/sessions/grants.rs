@@ -75,7 +75,7 @@ pub(in crate::http) async fn list_grants(
     Path(id): Path<String>,
     Query(query): Query<GrantsQuery>,
 ) -> Result<Json<GrantsAnswer>, Failure> {
-    let grants = shared.service.grants(backend, &id, query.before.as_deref()).await?;
+    let grants = shared.service.grants(&backend, &id, query.before.as_deref()).await?;
     Ok(Json(GrantsAnswer { grants: grants.into_iter().map(GrantBody::from).collect() }))
 }
 

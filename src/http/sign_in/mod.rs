@@ -19,7 +19,7 @@ use axum::{
 };
 use url::form_urlencoded::byte_serialize;
 
-use super::{Failure, Shared};
+use super::{Failure, Shared, failure::Refused};
 use crate::service::{Destination, Refusal, Visitor};
 
 type Knocker = Extension<Arc<Visitor>>;
@@ -41,7 +41,10 @@ fn failed(why: Refusal, to: &Destination) -> Response {
     if failure.is_for_the_log() {
         tracing::warn!(cause = %failure, "a sign-in failed");
     }
-    Redirect::to(&with_destination(&format!("/sign-in/failed/{}", failure.slug()), to)).into_response()
+    let page = with_destination(&format!("/sign-in/failed/{}", failure.slug()), to);
+    let mut response = Redirect::to(&page).into_response();
+    response.extensions_mut().insert(Refused(Arc::new(failure.into())));
+    response
 }
 
 /// Back to the account's page; to the sign-in first, where nobody is signed in.

@@ -2,13 +2,16 @@
 
 use async_trait::async_trait;
 
-use crate::storage::{Admitted, Invite, InviteUse, SecretHash, Session, StoreError};
+use crate::{
+    record::NewEvent,
+    storage::{Admitted, Invite, InviteUse, SecretHash, Session, StoreError},
+};
 
 /// Keeps invites, and who used them.
 #[async_trait]
 pub trait InviteStore: Send + Sync {
     /// Writes a new invite.
-    async fn add_invite(&self, invite: &Invite) -> Result<(), StoreError>;
+    async fn add_invite(&self, invite: &Invite, event: &NewEvent) -> Result<(), StoreError>;
 
     /// The invite with that hash, and its session.
     async fn invite_by_hash(&self, hash: &SecretHash) -> Result<Option<(Invite, Session)>, StoreError>;
@@ -30,17 +33,17 @@ pub trait InviteStore: Send + Sync {
 
     /// Counts a use of an invite that lets nobody into a meeting yet: a co-host's. A browser that has
     /// used it is not counted again. Check and count are one step.
-    async fn use_invite(&self, used: &InviteUse) -> Result<Admitted, StoreError>;
+    async fn use_invite(&self, used: &InviteUse, event: &NewEvent) -> Result<Admitted, StoreError>;
 
     /// Revokes the invite. Revoking a revoked one changes nothing.
-    async fn revoke_invite(&self, session_id: &str, id: &str, now: i64) -> Result<(), StoreError>;
+    async fn revoke_invite(&self, session_id: &str, id: &str, event: &NewEvent) -> Result<(), StoreError>;
 
     /// Revokes all guests' invites of the session.
-    async fn revoke_guest_invites(&self, session_id: &str, now: i64) -> Result<(), StoreError>;
+    async fn revoke_guest_invites(&self, session_id: &str, event: &NewEvent) -> Result<(), StoreError>;
 
     /// Revokes `old`, if there is one, and writes `new`, all or nothing.
-    async fn replace_invite(&self, old: Option<&Invite>, new: &Invite, now: i64) -> Result<(), StoreError>;
+    async fn replace_invite(&self, old: Option<&Invite>, new: &Invite, event: &NewEvent) -> Result<(), StoreError>;
 
     /// Closes `old` to everybody new and writes `new`, if there is one, all or nothing.
-    async fn close_invite(&self, old: &Invite, new: Option<&Invite>, now: i64) -> Result<(), StoreError>;
+    async fn close_invite(&self, old: &Invite, new: Option<&Invite>, event: &NewEvent) -> Result<(), StoreError>;
 }

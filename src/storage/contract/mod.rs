@@ -1,29 +1,35 @@
 //! What every backend of the storage does, one topic a file.
+//!
+//! What changes something takes the event that says so, and writes both in one step or neither. The
+//! moment of the change is the event's. Where nothing is changed, no event is written.
 
 mod accounts;
 mod doors;
 mod grants;
 mod invites;
+mod record;
 mod sessions;
 mod signing_in;
 
 use async_trait::async_trait;
 
 pub use self::{
-    accounts::AccountStore, doors::DoorStore, grants::GrantStore, invites::InviteStore, sessions::SessionStore,
-    signing_in::SigningInStore,
+    accounts::AccountStore, doors::DoorStore, grants::GrantStore, invites::InviteStore, record::RecordStore,
+    sessions::SessionStore, signing_in::SigningInStore,
 };
 use super::StoreError;
-use crate::jaas::RoomClaim;
+use crate::{jaas::RoomClaim, record::NewEvent};
 
 /// The whole of it.
 #[async_trait]
-pub trait Store: AccountStore + SessionStore + InviteStore + GrantStore + DoorStore + SigningInStore {
+pub trait Store:
+    AccountStore + SessionStore + InviteStore + GrantStore + DoorStore + SigningInStore + RecordStore
+{
     /// The form of the room claim that got somebody in at this tenant.
     async fn room_claim(&self, tenant: &str) -> Result<Option<RoomClaim>, StoreError>;
 
     /// Remembers the form that got somebody in at this tenant.
-    async fn remember_room_claim(&self, tenant: &str, form: RoomClaim, now: i64) -> Result<(), StoreError>;
+    async fn remember_room_claim(&self, tenant: &str, form: RoomClaim, event: &NewEvent) -> Result<(), StoreError>;
 
     /// Writes something and takes it back at once: whether it can be written to.
     async fn try_writing(&self) -> Result<(), StoreError>;

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 
 use crate::{
     jaas::RoomName,
+    record::NewEvent,
     storage::{Invite, Session, SessionHost, SessionsPage, StoreError},
 };
 
@@ -16,6 +17,7 @@ pub trait SessionStore: Send + Sync {
         session: &Session,
         invites: &[Invite],
         hosts: &[SessionHost],
+        event: &NewEvent,
     ) -> Result<(), StoreError>;
 
     /// The session of that id.
@@ -36,14 +38,19 @@ pub trait SessionStore: Send + Sync {
     /// Writes what the host changed, with its hosts, unless the session has ended, was cancelled, or
     /// was changed by somebody else since `session.sequence`; then one is added to it. Says whether
     /// it was written.
-    async fn change_session(&self, session: &Session, hosts: &[SessionHost]) -> Result<bool, StoreError>;
+    async fn change_session(
+        &self,
+        session: &Session,
+        hosts: &[SessionHost],
+        event: &NewEvent,
+    ) -> Result<bool, StoreError>;
 
     /// Ends the session. Ending an ended one changes nothing.
-    async fn end_session(&self, id: &str, now: i64) -> Result<(), StoreError>;
+    async fn end_session(&self, id: &str, event: &NewEvent) -> Result<(), StoreError>;
 
     /// Calls the session off, unless it is over. Says whether it was.
-    async fn cancel_session(&self, id: &str, now: i64) -> Result<bool, StoreError>;
+    async fn cancel_session(&self, id: &str, event: &NewEvent) -> Result<bool, StoreError>;
 
     /// Notes that a host is in. Only the first time counts. Says whether it was that.
-    async fn host_came(&self, id: &str, now: i64) -> Result<bool, StoreError>;
+    async fn host_came(&self, id: &str, event: &NewEvent) -> Result<bool, StoreError>;
 }

@@ -2,7 +2,10 @@
 
 use async_trait::async_trait;
 
-use crate::storage::{Account, HostLink, PendingSignIn, SecretHash, SignIn, StoreError};
+use crate::{
+    record::NewEvent,
+    storage::{Account, HostLink, PendingSignIn, SecretHash, SignIn, StoreError},
+};
 
 /// Keeps what somebody needs until they are signed in, and lists who is.
 #[async_trait]
@@ -19,7 +22,7 @@ pub trait SigningInStore: Send + Sync {
     ) -> Result<Option<PendingSignIn>, StoreError>;
 
     /// Writes a one-time link, and forgets those that expired before `forget`.
-    async fn add_host_link(&self, link: &HostLink, forget: i64) -> Result<(), StoreError>;
+    async fn add_host_link(&self, link: &HostLink, forget: i64, event: &NewEvent) -> Result<(), StoreError>;
 
     /// The one-time link with that hash, whether it can still be used or not.
     async fn host_link(&self, hash: &SecretHash) -> Result<Option<HostLink>, StoreError>;
@@ -29,7 +32,7 @@ pub trait SigningInStore: Send + Sync {
     async fn use_host_link(&self, hash: &SecretHash, now: i64) -> Result<bool, StoreError>;
 
     /// Makes the unused one-time links for that address useless.
-    async fn revoke_host_links(&self, email: &str, now: i64) -> Result<(), StoreError>;
+    async fn revoke_host_links(&self, email: &str, event: &NewEvent) -> Result<(), StoreError>;
 
     /// The account with that address.
     async fn account_by_email(&self, email: &str) -> Result<Option<Account>, StoreError>;
@@ -41,5 +44,5 @@ pub trait SigningInStore: Send + Sync {
     async fn sign_ins(&self, account_id: &str, now: i64, limit: u64) -> Result<Vec<SignIn>, StoreError>;
 
     /// Revokes all sign-ins of the account; how many that were.
-    async fn revoke_sign_ins(&self, account_id: &str, now: i64) -> Result<u64, StoreError>;
+    async fn revoke_sign_ins(&self, account_id: &str, event: &NewEvent) -> Result<u64, StoreError>;
 }

@@ -2,20 +2,26 @@
 
 use async_trait::async_trait;
 use sea_orm::{
-    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, TransactionTrait,
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
     sea_query::{Expr, OnConflict},
 };
 
-use super::Database;
-use crate::storage::{
-    Account, AccountStore, SecretHash, SignIn, StoreError,
-    entities::{accounts, sign_ins},
+use super::{
+    Database,
+    record::{note, note_if},
+};
+use crate::{
+    record::NewEvent,
+    storage::{
+        Account, AccountStore, SecretHash, SignIn, StoreError,
+        entities::{accounts, sign_ins},
+    },
 };
 
 #[async_trait]
 impl AccountStore for Database {
     async fn account_of(&self, new: &Account) -> Result<Account, StoreError> {
-        let transaction = self.connection.begin().await?;
+        let transaction = self.begin().await?;
         let mut on_conflict = OnConflict::column(accounts::Column::Email);
         if new.name.is_some() {
             on_conflict.update_column(accounts::Column::Name);
@@ -31,8 +37,13 @@ impl AccountStore for Database {
         found.map(Account::from).ok_or_else(|| StoreError::Corrupt { table: "accounts", id: new.id.clone() })
     }
 
-    async fn add_sign_in(&self, sign_in: &SignIn, instead_of: Option<&SecretHash>) -> Result<(), StoreError> {
-        let transaction = self.connection.begin().await?;
+    async fn add_sign_in(
+        &self,
+        sign_in: &SignIn,
+        instead_of: Option<&SecretHash>,
+        event: &NewEvent,
+    ) -> Result<(), StoreError> {
+        let transaction = self.begin().await?;
         if let Some(old) = instead_of {
             sign_ins::Entity::update_many()
                 .col_expr(sign_ins::Column::RevokedAt, Expr::value(sign_in.created_at))
@@ -43,6 +54,7 @@ impl AccountStore for Database {
         }
         let row = sign_ins::Model::from(sign_in).into_active_model();
         sign_ins::Entity::insert(row).exec_without_returning(&transaction).await?;
+        note(&transaction, event).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -68,14 +80,17 @@ impl AccountStore for Database {
         Ok(())
     }
 
-    async fn revoke_sign_in(&self, account_id: &str, id: &str, now: i64) -> Result<(), StoreError> {
-        sign_ins::Entity::update_many()
-            .col_expr(sign_ins::Column::RevokedAt, Expr::value(now))
+    async fn revoke_sign_in(&self, account_id: &str, id: &str, event: &NewEvent) -> Result<(), StoreError> {
+        let transaction = self.begin().await?;
+        let revoked = sign_ins::Entity::update_many()
+            .col_expr(sign_ins::Column::RevokedAt, Expr::value(event.at))
             .filter(sign_ins::Column::Id.eq(id))
             .filter(sign_ins::Column::AccountId.eq(account_id))
             .filter(sign_ins::Column::RevokedAt.is_null())
-            .exec(&self.connection)
+            .exec(&transaction)
             .await?;
+        note_if(&transaction, revoked.rows_affected > 0, event).await?;
+        transaction.commit().await?;
         Ok(())
     }
 }

@@ -4,14 +4,17 @@
 //! what was read cannot change before it is written. What is refused is rolled back.
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
-    TransactionTrait,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
     sea_query::{Expr, OnConflict},
 };
 
-use super::sessions::{exists, open_now};
+use super::{
+    record::note,
+    sessions::{exists, open_now},
+};
 use crate::{
     jaas::Role,
+    record::NewEvent,
     storage::{
         Admission, Admitted, Answer, InviteUse, StoreError,
         entities::{grants, invite_uses, invites, people, sessions, waiting},
@@ -21,14 +24,18 @@ use crate::{
 /// What a step says: go on, or why not.
 type Step = Result<Option<Admitted>, StoreError>;
 
-pub(super) async fn admit(connection: &DatabaseConnection, admission: &Admission) -> Result<Admitted, StoreError> {
-    let transaction = connection.begin().await?;
+pub(super) async fn admit(
+    transaction: DatabaseTransaction,
+    admission: &Admission,
+    event: &NewEvent,
+) -> Result<Admitted, StoreError> {
     if let Some(refusal) = checked(&transaction, admission).await? {
         transaction.rollback().await?;
         return Ok(refusal);
     }
     let row = grants::Model::from(&admission.grant).into_active_model();
     grants::Entity::insert(row).exec_without_returning(&transaction).await?;
+    note(&transaction, event).await?;
     transaction.commit().await?;
     Ok(Admitted::Yes)
 }

@@ -2,13 +2,17 @@
 
 use async_trait::async_trait;
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, TransactionTrait,
+    ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 
-use super::Database;
+use super::{
+    Database,
+    record::{note, note_if},
+};
 use crate::{
     jaas::Role,
+    record::NewEvent,
     storage::{
         Answer, DoorStore, Person, StoreError, Waiting,
         entities::{people, sessions, waiting},
@@ -17,13 +21,26 @@ use crate::{
 
 #[async_trait]
 impl DoorStore for Database {
-    async fn knock(&self, who: &Waiting) -> Result<(), StoreError> {
+    async fn knock(&self, who: &Waiting, event: &NewEvent) -> Result<(), StoreError> {
         use waiting::Column::{InviteId, Name, SeenAt, SessionId, UserId};
-        let again = OnConflict::columns([SessionId, UserId]).update_columns([InviteId, Name, SeenAt]).to_owned();
-        waiting::Entity::insert(waiting::Model::from(who).into_active_model())
-            .on_conflict(again)
-            .exec_without_returning(&self.connection)
+        let transaction = self.begin().await?;
+        let once = OnConflict::columns([SessionId, UserId]).do_nothing().to_owned();
+        let new = waiting::Entity::insert(waiting::Model::from(who).into_active_model())
+            .on_conflict(once)
+            .exec_without_returning(&transaction)
             .await?;
+        if new == 0 {
+            waiting::Entity::update_many()
+                .col_expr(InviteId, Expr::value(who.invite_id.as_str()))
+                .col_expr(Name, Expr::value(who.name.as_str()))
+                .col_expr(SeenAt, Expr::value(who.seen_at))
+                .filter(SessionId.eq(&who.session_id))
+                .filter(UserId.eq(&who.user_id))
+                .exec(&transaction)
+                .await?;
+        }
+        note_if(&transaction, new > 0, event).await?;
+        transaction.commit().await?;
         Ok(())
     }
 
@@ -55,15 +72,25 @@ impl DoorStore for Database {
         rows.into_iter().map(Waiting::try_from).collect()
     }
 
-    async fn answer(&self, session_id: &str, user_id: &str, answer: Answer, now: i64) -> Result<bool, StoreError> {
+    async fn answer(
+        &self,
+        session_id: &str,
+        user_id: &str,
+        answer: Answer,
+        event: &NewEvent,
+    ) -> Result<bool, StoreError> {
+        let transaction = self.begin().await?;
         let written = waiting::Entity::update_many()
             .col_expr(waiting::Column::Answer, Expr::value(answer.as_str()))
-            .col_expr(waiting::Column::AnsweredAt, Expr::value(now))
+            .col_expr(waiting::Column::AnsweredAt, Expr::value(event.at))
             .filter(waiting::Column::SessionId.eq(session_id))
             .filter(waiting::Column::UserId.eq(user_id))
-            .exec(&self.connection)
+            .exec(&transaction)
             .await?;
-        Ok(written.rows_affected == 1)
+        let is_known = written.rows_affected == 1;
+        note_if(&transaction, is_known, event).await?;
+        transaction.commit().await?;
+        Ok(is_known)
     }
 
     async fn people(&self, session_id: &str, limit: u64) -> Result<Vec<Person>, StoreError> {
@@ -82,29 +109,38 @@ impl DoorStore for Database {
         people::Entity::find_by_id(key).one(&self.connection).await?.map(Person::try_from).transpose()
     }
 
-    async fn set_participant(&self, session_id: &str, user_id: &str, participant_id: &str) -> Result<(), StoreError> {
+    async fn set_participant(
+        &self,
+        session_id: &str,
+        user_id: &str,
+        participant_id: &str,
+        event: &NewEvent,
+    ) -> Result<(), StoreError> {
+        let transaction = self.begin().await?;
         let others = people::Entity::find()
             .filter(people::Column::SessionId.eq(session_id))
             .filter(people::Column::UserId.ne(user_id))
             .filter(people::Column::ParticipantId.eq(participant_id))
-            .one(&self.connection)
+            .one(&transaction)
             .await?;
         if others.is_some() {
             return Ok(());
         }
-        people::Entity::update_many()
+        let written = people::Entity::update_many()
             .col_expr(people::Column::ParticipantId, Expr::value(participant_id))
             .filter(people::Column::SessionId.eq(session_id))
             .filter(people::Column::UserId.eq(user_id))
-            .exec(&self.connection)
+            .exec(&transaction)
             .await?;
+        note_if(&transaction, written.rows_affected > 0, event).await?;
+        transaction.commit().await?;
         Ok(())
     }
 
-    async fn remove_person(&self, session_id: &str, user_id: &str, now: i64) -> Result<bool, StoreError> {
-        let transaction = self.connection.begin().await?;
+    async fn remove_person(&self, session_id: &str, user_id: &str, event: &NewEvent) -> Result<bool, StoreError> {
+        let transaction = self.begin().await?;
         let removed = people::Entity::update_many()
-            .col_expr(people::Column::RemovedAt, Expr::value(now))
+            .col_expr(people::Column::RemovedAt, Expr::value(event.at))
             .filter(people::Column::SessionId.eq(session_id))
             .filter(people::Column::UserId.eq(user_id))
             .filter(people::Column::Role.eq(Role::Guest.as_str()))
@@ -119,6 +155,7 @@ impl DoorStore for Database {
                 .filter(sessions::Column::Id.eq(session_id))
                 .exec(&transaction)
                 .await?;
+            note(&transaction, event).await?;
         }
         transaction.commit().await?;
         Ok(removed)

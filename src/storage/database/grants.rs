@@ -1,36 +1,50 @@
 //! Grants: the record of every token.
 
 use async_trait::async_trait;
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, Iterable, ModelTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait,
-    sea_query::{Expr, Query},
-};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
-use super::{Database, sessions::exists};
-use crate::storage::{
-    Admission, Admitted, Grant, GrantStore, Recorded, SessionLimits, StoreError,
-    entities::{grants, sessions},
+use super::{Database, record::note};
+use crate::{
+    record::NewEvent,
+    storage::{
+        Admission, Admitted, Grant, GrantStore, Recorded, SessionLimits, StoreError,
+        entities::{grants, sessions},
+    },
 };
 
 #[async_trait]
 impl GrantStore for Database {
-    async fn record_grant(&self, grant: &Grant, limits: SessionLimits) -> Result<Recorded, StoreError> {
-        let row = grants::Model::from(grant);
-        let mut select = Query::select();
-        select.exprs(values(&row)).and_where(Expr::exists(exists(against(&row, limits))).not());
-        let mut insert = Query::insert();
-        insert
-            .into_table(grants::Entity)
-            .columns(grants::Column::iter())
-            .select_from(select.take())
-            .map_err(|error| sea_orm::DbErr::Custom(error.to_string()))?;
-        let written = self.connection.execute(&insert).await?.rows_affected();
-        Ok(if written == 1 { Recorded::Written } else { Recorded::Refused })
+    async fn record_grant(
+        &self,
+        grant: &Grant,
+        limits: SessionLimits,
+        event: &NewEvent,
+    ) -> Result<Recorded, StoreError> {
+        let transaction = self.begin().await?;
+        // Held as it is until the grant is written: nobody ends it in between.
+        let session = sessions::Entity::find()
+            .filter(sessions::Column::Room.eq(grant.room.as_str()))
+            .lock_shared()
+            .one(&transaction)
+            .await?;
+        if session.as_ref().is_some_and(|session| is_against(session, grant, limits)) {
+            transaction.rollback().await?;
+            return Ok(Recorded::Refused);
+        }
+        let mut row = grants::Model::from(grant);
+        let mut event = event.clone();
+        if row.session_id.is_none() {
+            row.session_id = session.map(|session| session.id);
+            event.session_id.clone_from(&row.session_id);
+        }
+        grants::Entity::insert(row.into_active_model()).exec_without_returning(&transaction).await?;
+        note(&transaction, &event).await?;
+        transaction.commit().await?;
+        Ok(Recorded::Written)
     }
 
-    async fn admit(&self, admission: &Admission) -> Result<Admitted, StoreError> {
-        super::admit::admit(&self.connection, admission).await
+    async fn admit(&self, admission: &Admission, event: &NewEvent) -> Result<Admitted, StoreError> {
+        super::admit::admit(self.begin().await?, admission, event).await
     }
 
     async fn grants(&self, session_id: &str, before: Option<&str>, limit: u64) -> Result<Vec<Grant>, StoreError> {
@@ -56,29 +70,10 @@ impl GrantStore for Database {
     }
 }
 
-/// The row's values in the order of its columns.
-fn values(row: &grants::Model) -> Vec<Expr> {
-    let value = |column| match column {
-        grants::Column::SessionId if row.session_id.is_none() => session_of_room(row),
-        column => Expr::val(row.get(column)),
-    };
-    grants::Column::iter().map(value).collect()
-}
-
-/// The session that has the grant's room, or null.
-fn session_of_room(row: &grants::Model) -> Expr {
-    let mut query = Query::select();
-    query.column(sessions::Column::Id).from(sessions::Entity).and_where(sessions::Column::Room.eq(row.room.as_str()));
-    Expr::SubQuery(None, Box::new(query.take().into()))
-}
-
-/// True where the grant's room has a session that such a token would be against.
-fn against(row: &grants::Model, limits: SessionLimits) -> Condition {
-    use sessions::Column::{CancelledAt, EndedAt, EndsAt, Room, StartsAt};
-    let against = Condition::any()
-        .add(EndedAt.is_not_null())
-        .add(CancelledAt.is_not_null())
-        .add(StartsAt.gt(row.issued_at + limits.opens_before))
-        .add(EndsAt.lt(row.expires_at - limits.after_end));
-    Condition::all().add(Room.eq(row.room.as_str())).add(against)
+/// Whether such a token would be against the session that has its room.
+fn is_against(session: &sessions::Model, grant: &Grant, limits: SessionLimits) -> bool {
+    session.ended_at.is_some()
+        || session.cancelled_at.is_some()
+        || session.starts_at > grant.issued_at + limits.opens_before
+        || session.ends_at.is_some_and(|ends_at| ends_at < grant.expires_at - limits.after_end)
 }

@@ -3,12 +3,17 @@
 use async_trait::async_trait;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    TransactionTrait, sea_query::Expr,
+    sea_query::Expr,
 };
 
-use super::{Database, admit::count_use};
+use super::{
+    Database,
+    admit::count_use,
+    record::{note, note_if},
+};
 use crate::{
     jaas::Role,
+    record::NewEvent,
     storage::{
         Admitted, Invite, InviteStore, InviteUse, SecretHash, Session, StoreError,
         entities::{invite_uses, invites, sessions},
@@ -17,8 +22,12 @@ use crate::{
 
 #[async_trait]
 impl InviteStore for Database {
-    async fn add_invite(&self, invite: &Invite) -> Result<(), StoreError> {
-        insert_invite(&self.connection, invite).await
+    async fn add_invite(&self, invite: &Invite, event: &NewEvent) -> Result<(), StoreError> {
+        let transaction = self.begin().await?;
+        insert_invite(&transaction, invite).await?;
+        note(&transaction, event).await?;
+        transaction.commit().await?;
+        Ok(())
     }
 
     async fn invite_by_hash(&self, hash: &SecretHash) -> Result<Option<(Invite, Session)>, StoreError> {
@@ -81,45 +90,54 @@ impl InviteStore for Database {
         Ok(invite_uses::Entity::find_by_id(key).one(&self.connection).await?.map(InviteUse::from))
     }
 
-    async fn use_invite(&self, used: &InviteUse) -> Result<Admitted, StoreError> {
-        let transaction = self.connection.begin().await?;
+    async fn use_invite(&self, used: &InviteUse, event: &NewEvent) -> Result<Admitted, StoreError> {
+        let transaction = self.begin().await?;
         if let Some(refusal) = count_use(&transaction, used).await? {
             transaction.rollback().await?;
             return Ok(refusal);
         }
+        note(&transaction, event).await?;
         transaction.commit().await?;
         Ok(Admitted::Yes)
     }
 
-    async fn revoke_invite(&self, session_id: &str, id: &str, now: i64) -> Result<(), StoreError> {
-        revoke(&self.connection, session_id, id, now).await
-    }
-
-    async fn revoke_guest_invites(&self, session_id: &str, now: i64) -> Result<(), StoreError> {
-        invites::Entity::update_many()
-            .col_expr(invites::Column::RevokedAt, Expr::value(now))
-            .filter(invites::Column::SessionId.eq(session_id))
-            .filter(invites::Column::Role.eq(Role::Guest.as_str()))
-            .filter(invites::Column::RevokedAt.is_null())
-            .exec(&self.connection)
-            .await?;
-        Ok(())
-    }
-
-    async fn replace_invite(&self, old: Option<&Invite>, new: &Invite, now: i64) -> Result<(), StoreError> {
-        let transaction = self.connection.begin().await?;
-        if let Some(old) = old {
-            revoke(&transaction, &old.session_id, &old.id, now).await?;
-        }
-        insert_invite(&transaction, new).await?;
+    async fn revoke_invite(&self, session_id: &str, id: &str, event: &NewEvent) -> Result<(), StoreError> {
+        let transaction = self.begin().await?;
+        let revoked = revoke(&transaction, session_id, id, event.at).await?;
+        note_if(&transaction, revoked, event).await?;
         transaction.commit().await?;
         Ok(())
     }
 
-    async fn close_invite(&self, old: &Invite, new: Option<&Invite>, now: i64) -> Result<(), StoreError> {
-        let transaction = self.connection.begin().await?;
+    async fn revoke_guest_invites(&self, session_id: &str, event: &NewEvent) -> Result<(), StoreError> {
+        let transaction = self.begin().await?;
+        let revoked = invites::Entity::update_many()
+            .col_expr(invites::Column::RevokedAt, Expr::value(event.at))
+            .filter(invites::Column::SessionId.eq(session_id))
+            .filter(invites::Column::Role.eq(Role::Guest.as_str()))
+            .filter(invites::Column::RevokedAt.is_null())
+            .exec(&transaction)
+            .await?;
+        note_if(&transaction, revoked.rows_affected > 0, event).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    async fn replace_invite(&self, old: Option<&Invite>, new: &Invite, event: &NewEvent) -> Result<(), StoreError> {
+        let transaction = self.begin().await?;
+        if let Some(old) = old {
+            revoke(&transaction, &old.session_id, &old.id, event.at).await?;
+        }
+        insert_invite(&transaction, new).await?;
+        note(&transaction, event).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    async fn close_invite(&self, old: &Invite, new: Option<&Invite>, event: &NewEvent) -> Result<(), StoreError> {
+        let transaction = self.begin().await?;
         invites::Entity::update_many()
-            .col_expr(invites::Column::ClosedAt, Expr::value(now))
+            .col_expr(invites::Column::ClosedAt, Expr::value(event.at))
             .filter(invites::Column::Id.eq(&old.id))
             .filter(invites::Column::ClosedAt.is_null())
             .exec(&transaction)
@@ -127,6 +145,7 @@ impl InviteStore for Database {
         if let Some(new) = new {
             insert_invite(&transaction, new).await?;
         }
+        note(&transaction, event).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -138,13 +157,14 @@ pub(super) async fn insert_invite(connection: &impl ConnectionTrait, invite: &In
     Ok(())
 }
 
-async fn revoke(connection: &impl ConnectionTrait, session_id: &str, id: &str, now: i64) -> Result<(), StoreError> {
-    invites::Entity::update_many()
+/// Says whether it was in force.
+async fn revoke(connection: &impl ConnectionTrait, session_id: &str, id: &str, now: i64) -> Result<bool, StoreError> {
+    let revoked = invites::Entity::update_many()
         .col_expr(invites::Column::RevokedAt, Expr::value(now))
         .filter(invites::Column::Id.eq(id))
         .filter(invites::Column::SessionId.eq(session_id))
         .filter(invites::Column::RevokedAt.is_null())
         .exec(connection)
         .await?;
-    Ok(())
+    Ok(revoked.rows_affected > 0)
 }

@@ -5,16 +5,19 @@ mod admit;
 mod doors;
 mod grants;
 mod invites;
+mod record;
 mod sessions;
 mod signing_in;
 
 use async_trait::async_trait;
 use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DatabaseConnection, EntityTrait, TransactionTrait, sea_query::OnConflict,
+    ActiveValue::Set, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait, sea_query::OnConflict,
 };
 
+use self::record::note;
 use super::{Store, StoreError, entities::room_claims};
-use crate::jaas::RoomClaim;
+use crate::{jaas::RoomClaim, record::NewEvent};
 
 /// An open database at this version's schema.
 pub struct Database {
@@ -25,6 +28,16 @@ impl Database {
     pub(super) const fn new(connection: DatabaseConnection) -> Self {
         Self { connection }
     }
+
+    /// Begins a transaction. On SQLite it waits for its turn to write at once: one that began by reading
+    /// fails where another process has written meanwhile.
+    async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        self.connection.begin_with_options(options).await
+    }
 }
 
 #[async_trait]
@@ -34,12 +47,16 @@ impl Store for Database {
         Ok(row.and_then(|row| RoomClaim::parse(&row.form)))
     }
 
-    async fn remember_room_claim(&self, tenant: &str, form: RoomClaim, now: i64) -> Result<(), StoreError> {
-        write_room_claim(&self.connection, tenant, form, now).await
+    async fn remember_room_claim(&self, tenant: &str, form: RoomClaim, event: &NewEvent) -> Result<(), StoreError> {
+        let transaction = self.begin().await?;
+        write_room_claim(&transaction, tenant, form, event.at).await?;
+        note(&transaction, event).await?;
+        transaction.commit().await?;
+        Ok(())
     }
 
     async fn try_writing(&self) -> Result<(), StoreError> {
-        let transaction = self.connection.begin().await?;
+        let transaction = self.begin().await?;
         // No tenant has an empty name.
         write_room_claim(&transaction, "", RoomClaim::Name, 0).await?;
         transaction.rollback().await?;

@@ -3,13 +3,18 @@
 use async_trait::async_trait;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Select, TransactionTrait,
+    QuerySelect, QueryTrait, Select,
     sea_query::{Expr, LikeExpr, Query},
 };
 
-use super::{Database, invites::insert_invite};
+use super::{
+    Database,
+    invites::insert_invite,
+    record::{note, note_if},
+};
 use crate::{
     jaas::RoomName,
+    record::NewEvent,
     storage::{
         Invite, Session, SessionHost, SessionStore, SessionsPage, StoreError, When,
         entities::{features_text, number, session_hosts, sessions},
@@ -23,14 +28,16 @@ impl SessionStore for Database {
         session: &Session,
         invites: &[Invite],
         hosts: &[SessionHost],
+        event: &NewEvent,
     ) -> Result<(), StoreError> {
-        let transaction = self.connection.begin().await?;
+        let transaction = self.begin().await?;
         let row = sessions::Model::from(session).into_active_model();
         sessions::Entity::insert(row).exec_without_returning(&transaction).await?;
         for invite in invites {
             insert_invite(&transaction, invite).await?;
         }
         insert_hosts(&transaction, session, hosts).await?;
+        note(&transaction, event).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -83,8 +90,13 @@ impl SessionStore for Database {
         rows.into_iter().map(pair).collect()
     }
 
-    async fn change_session(&self, session: &Session, hosts: &[SessionHost]) -> Result<bool, StoreError> {
-        let transaction = self.connection.begin().await?;
+    async fn change_session(
+        &self,
+        session: &Session,
+        hosts: &[SessionHost],
+        event: &NewEvent,
+    ) -> Result<bool, StoreError> {
+        let transaction = self.begin().await?;
         let written = sessions::Entity::update_many()
             .col_expr(sessions::Column::Title, Expr::value(session.title.as_str()))
             .col_expr(sessions::Column::SessionType, Expr::value(session.session_type.as_str()))
@@ -111,45 +123,56 @@ impl SessionStore for Database {
             .exec(&transaction)
             .await?;
         insert_hosts(&transaction, session, hosts).await?;
+        note(&transaction, event).await?;
         transaction.commit().await?;
         Ok(true)
     }
 
-    async fn end_session(&self, id: &str, now: i64) -> Result<(), StoreError> {
-        let over = over(sessions::Column::EndedAt, id, now);
-        self.close(over, id, now).await?;
+    async fn end_session(&self, id: &str, event: &NewEvent) -> Result<(), StoreError> {
+        let over = over(sessions::Column::EndedAt, id, event.at);
+        self.close(over, id, event).await?;
         Ok(())
     }
 
-    async fn cancel_session(&self, id: &str, now: i64) -> Result<bool, StoreError> {
-        let over = over(sessions::Column::CancelledAt, id, now)
+    async fn cancel_session(&self, id: &str, event: &NewEvent) -> Result<bool, StoreError> {
+        let over = over(sessions::Column::CancelledAt, id, event.at)
             .col_expr(sessions::Column::Sequence, Expr::col(sessions::Column::Sequence).add(1));
-        self.close(over, id, now).await
+        self.close(over, id, event).await
     }
 
-    async fn host_came(&self, id: &str, now: i64) -> Result<bool, StoreError> {
+    async fn host_came(&self, id: &str, event: &NewEvent) -> Result<bool, StoreError> {
+        let transaction = self.begin().await?;
         let written = sessions::Entity::update_many()
-            .col_expr(sessions::Column::HostInAt, Expr::value(now))
+            .col_expr(sessions::Column::HostInAt, Expr::value(event.at))
             .filter(sessions::Column::Id.eq(id))
             .filter(sessions::Column::HostInAt.is_null())
-            .exec(&self.connection)
+            .exec(&transaction)
             .await?;
-        Ok(written.rows_affected == 1)
+        let is_first = written.rows_affected == 1;
+        note_if(&transaction, is_first, event).await?;
+        transaction.commit().await?;
+        Ok(is_first)
     }
 }
 
 impl Database {
     /// Ends or cancels a session; its hosts' lists have it among the past ones then.
-    async fn close(&self, over: sea_orm::UpdateMany<sessions::Entity>, id: &str, now: i64) -> Result<bool, StoreError> {
-        let transaction = self.connection.begin().await?;
+    async fn close(
+        &self,
+        over: sea_orm::UpdateMany<sessions::Entity>,
+        id: &str,
+        event: &NewEvent,
+    ) -> Result<bool, StoreError> {
+        let transaction = self.begin().await?;
         let closed = over.exec(&transaction).await?.rows_affected == 1;
         if closed {
             session_hosts::Entity::update_many()
-                .col_expr(session_hosts::Column::OverAt, Expr::value(now))
+                .col_expr(session_hosts::Column::OverAt, Expr::value(event.at))
                 .filter(session_hosts::Column::SessionId.eq(id))
-                .filter(session_hosts::Column::OverAt.gt(now))
+                .filter(session_hosts::Column::OverAt.gt(event.at))
                 .exec(&transaction)
                 .await?;
+            note(&transaction, event).await?;
         }
         transaction.commit().await?;
         Ok(closed)

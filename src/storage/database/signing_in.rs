@@ -3,19 +3,25 @@
 use async_trait::async_trait;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    TransactionTrait, sea_query::Expr,
+    sea_query::Expr,
 };
 
-use super::Database;
-use crate::storage::{
-    Account, HostLink, PendingSignIn, SecretHash, SignIn, SigningInStore, StoreError,
-    entities::{accounts, host_links, pending_sign_ins, sign_ins},
+use super::{
+    Database,
+    record::{note, note_if},
+};
+use crate::{
+    record::NewEvent,
+    storage::{
+        Account, HostLink, PendingSignIn, SecretHash, SignIn, SigningInStore, StoreError,
+        entities::{accounts, host_links, pending_sign_ins, sign_ins},
+    },
 };
 
 #[async_trait]
 impl SigningInStore for Database {
     async fn add_pending_sign_in(&self, pending: &PendingSignIn, now: i64) -> Result<(), StoreError> {
-        let transaction = self.connection.begin().await?;
+        let transaction = self.begin().await?;
         pending_sign_ins::Entity::delete_many()
             .filter(pending_sign_ins::Column::ExpiresAt.lte(now))
             .exec(&transaction)
@@ -34,7 +40,7 @@ impl SigningInStore for Database {
         let this = Condition::all()
             .add(pending_sign_ins::Column::StateHash.eq(&state.0))
             .add(pending_sign_ins::Column::BrowserHash.eq(&browser.0));
-        let transaction = self.connection.begin().await?;
+        let transaction = self.begin().await?;
         let row = pending_sign_ins::Entity::find().filter(this.clone()).one(&transaction).await?;
         // Whoever deletes it has it, also where another transaction read it as well.
         let taken = pending_sign_ins::Entity::delete_many().filter(this).exec(&transaction).await?.rows_affected;
@@ -42,11 +48,12 @@ impl SigningInStore for Database {
         Ok(row.filter(|_| taken == 1).map(PendingSignIn::from))
     }
 
-    async fn add_host_link(&self, link: &HostLink, forget: i64) -> Result<(), StoreError> {
-        let transaction = self.connection.begin().await?;
+    async fn add_host_link(&self, link: &HostLink, forget: i64, event: &NewEvent) -> Result<(), StoreError> {
+        let transaction = self.begin().await?;
         host_links::Entity::delete_many().filter(host_links::Column::ExpiresAt.lt(forget)).exec(&transaction).await?;
         let row = host_links::Model::from(link).into_active_model();
         host_links::Entity::insert(row).exec_without_returning(&transaction).await?;
+        note(&transaction, event).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -68,14 +75,17 @@ impl SigningInStore for Database {
         Ok(used.rows_affected == 1)
     }
 
-    async fn revoke_host_links(&self, email: &str, now: i64) -> Result<(), StoreError> {
+    async fn revoke_host_links(&self, email: &str, event: &NewEvent) -> Result<(), StoreError> {
+        let transaction = self.begin().await?;
         host_links::Entity::update_many()
-            .col_expr(host_links::Column::ExpiresAt, Expr::value(now))
+            .col_expr(host_links::Column::ExpiresAt, Expr::value(event.at))
             .filter(host_links::Column::Email.eq(email))
             .filter(host_links::Column::UsedAt.is_null())
-            .filter(host_links::Column::ExpiresAt.gt(now))
-            .exec(&self.connection)
+            .filter(host_links::Column::ExpiresAt.gt(event.at))
+            .exec(&transaction)
             .await?;
+        note(&transaction, event).await?;
+        transaction.commit().await?;
         Ok(())
     }
 
@@ -106,14 +116,17 @@ impl SigningInStore for Database {
         rows.into_iter().map(SignIn::try_from).collect()
     }
 
-    async fn revoke_sign_ins(&self, account_id: &str, now: i64) -> Result<u64, StoreError> {
+    async fn revoke_sign_ins(&self, account_id: &str, event: &NewEvent) -> Result<u64, StoreError> {
+        let transaction = self.begin().await?;
         let revoked = sign_ins::Entity::update_many()
-            .col_expr(sign_ins::Column::RevokedAt, Expr::value(now))
+            .col_expr(sign_ins::Column::RevokedAt, Expr::value(event.at))
             .filter(sign_ins::Column::AccountId.eq(account_id))
             .filter(sign_ins::Column::RevokedAt.is_null())
-            .filter(sign_ins::Column::ExpiresAt.gt(now))
-            .exec(&self.connection)
+            .filter(sign_ins::Column::ExpiresAt.gt(event.at))
+            .exec(&transaction)
             .await?;
+        note_if(&transaction, revoked.rows_affected > 0, event).await?;
+        transaction.commit().await?;
         Ok(revoked.rows_affected)
     }
 }

@@ -1,10 +1,13 @@
 //! The tables as the ORM sees them. Only this room knows them.
 
 pub(super) mod accounts;
+pub(super) mod chain;
+pub(super) mod events;
 pub(super) mod grants;
 pub(super) mod host_links;
 pub(super) mod invite_uses;
 pub(super) mod invites;
+pub(super) mod pending_events;
 pub(super) mod pending_sign_ins;
 pub(super) mod people;
 pub(super) mod room_claims;

@@ -2,12 +2,14 @@
 
 mod account;
 mod door;
+mod event;
 mod signing_in;
 
 use std::fmt;
 
 pub use account::{Account, SignIn, SignInWay};
 pub use door::{Admission, Admitted, Answer, InviteUse, Person, SessionLimits, Waiting};
+pub use event::{EventsPage, Sealed};
 pub use signing_in::{HostLink, PendingSignIn};
 
 use crate::jaas::{Feature, Role, RoomClaim, RoomName, SessionType};

@@ -1,4 +1,4 @@
-//! A clock that stands still until it is moved, and randomness that counts.
+//! A clock that stands still until it is moved, and randomness that counts: what is drawn later is greater.
 
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
@@ -33,7 +33,7 @@ impl World for StillWorld {
     fn fill(&self, bytes: &mut [u8]) {
         let count = self.drawn.fetch_add(1, Ordering::SeqCst) + 1;
         for (place, byte) in bytes.iter_mut().enumerate() {
-            *byte = count.to_le_bytes()[place % 8];
+            *byte = count.to_be_bytes()[place % 8];
         }
     }
 }

@@ -1,0 +1,33 @@
+//! What is asked of the record.
+
+use crate::record::{EventKind, Hash};
+
+/// Which events.
+#[derive(Clone, Debug, Default)]
+pub struct EventsPage<'a> {
+    /// Of one session.
+    pub session_id: Option<&'a str>,
+    /// Of one kind.
+    pub kind: Option<EventKind>,
+    /// About one person.
+    pub person: Option<&'a str>,
+    /// Done by one person.
+    pub by: Option<&'a str>,
+    /// Not before this, in seconds since 1970.
+    pub from: Option<i64>,
+    /// Before this.
+    pub until: Option<i64>,
+    /// Those that came before this place in the chain.
+    pub before: Option<i64>,
+    /// At most so many.
+    pub limit: u64,
+}
+
+/// What came of sealing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// How many events got a place.
+    pub count: u64,
+    /// The last place, and its hash.
+    pub head: (i64, Hash),
+}
