@@ -4,12 +4,15 @@ use std::{
     env,
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::Arc,
+    time::Duration,
 };
 
 use leptos::config::{Env, LeptosOptions};
 use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
+    task::JoinHandle,
 };
 use tracing::{info, warn};
 use tracing_subscriber::EnvFilter;
@@ -21,7 +24,11 @@ use super::{
 use crate::{
     app::{self, App, Stop, Stopping},
     config::{Deployment, LogFormat, Settings},
+    service::Service,
 };
+
+/// So long a database server that starts at the same time is waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Serves until it is told to stop.
 pub(super) async fn serve() -> ExitCode {
@@ -42,15 +49,24 @@ async fn run() -> Result<(), StartError> {
     let (reload_port, trusted_proxies) = (settings.reload_port, settings.trusted_proxies.clone());
     let options = leptos_options(&settings);
     let greeting = greeting(&settings);
-    let store = start::store(&settings).await?;
+    let store = start::store(&settings, PATIENCE).await?;
     let (service, sandbox) = start::service(settings, store)?;
     let (stop, stopping) = Stopping::pair();
+    let bells = exchange_bells(&service);
     let router = app::build(App { service, sandbox, options, trusted_proxies, stopping, reload_port });
     let listener = TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })?;
     // Before the greeting: who reads it may tell us to stop at once.
     let terminate = signal(SignalKind::terminate()).map_err(StartError::Serve)?;
     eprintln!("{greeting}");
-    listen(listener, router, Patience::default(), told_to_stop(terminate, stop)).await.map_err(StartError::Serve)
+    let served = listen(listener, router, Patience::default(), told_to_stop(terminate, stop)).await;
+    bells.abort();
+    served.map_err(StartError::Serve)
+}
+
+/// Rings at the other servers on the same database what rings here, and the other way round.
+fn exchange_bells(service: &Arc<Service>) -> JoinHandle<()> {
+    let service = Arc::clone(service);
+    tokio::spawn(async move { service.exchange_bells().await })
 }
 
 /// Log lines, as the settings want them.

@@ -5,7 +5,7 @@
 
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
-    TransactionTrait,
+    QuerySelect, TransactionTrait,
     sea_query::{Expr, OnConflict},
 };
 
@@ -173,6 +173,7 @@ async fn was_admitted(
     session_id: &str,
 ) -> Result<bool, StoreError> {
     let key = (session_id.to_owned(), admission.grant.user_id.clone());
-    let row = waiting::Entity::find_by_id(key).one(connection).await?;
+    // Locked, so that no other answer is given before this one is acted on.
+    let row = waiting::Entity::find_by_id(key).lock_shared().one(connection).await?;
     Ok(row.is_some_and(|row| row.answer == Answer::Admitted.as_str()))
 }

@@ -3,10 +3,10 @@
 use async_trait::async_trait;
 use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, TransactionTrait,
-    sea_query::{Expr, OnConflict},
+    sea_query::{Expr, LockType, OnConflict, Query},
 };
 
-use super::Database;
+use super::{Database, sessions::hold};
 use crate::{
     jaas::Role,
     storage::{
@@ -83,21 +83,24 @@ impl DoorStore for Database {
     }
 
     async fn set_participant(&self, session_id: &str, user_id: &str, participant_id: &str) -> Result<(), StoreError> {
-        let others = people::Entity::find()
-            .filter(people::Column::SessionId.eq(session_id))
-            .filter(people::Column::UserId.ne(user_id))
-            .filter(people::Column::ParticipantId.eq(participant_id))
-            .one(&self.connection)
-            .await?;
-        if others.is_some() {
-            return Ok(());
-        }
+        let transaction = self.connection.begin().await?;
+        // Of two who say the same at one instant the second sees the first.
+        hold(&transaction, sessions::Column::Id.eq(session_id), LockType::NoKeyUpdate).await?;
+        let mut others = Query::select();
+        others
+            .expr(Expr::val(1))
+            .from(people::Entity)
+            .and_where(people::Column::SessionId.eq(session_id))
+            .and_where(people::Column::UserId.ne(user_id))
+            .and_where(people::Column::ParticipantId.eq(participant_id));
         people::Entity::update_many()
             .col_expr(people::Column::ParticipantId, Expr::value(participant_id))
             .filter(people::Column::SessionId.eq(session_id))
             .filter(people::Column::UserId.eq(user_id))
-            .exec(&self.connection)
+            .filter(Expr::exists(others).not())
+            .exec(&transaction)
             .await?;
+        transaction.commit().await?;
         Ok(())
     }
 

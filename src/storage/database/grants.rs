@@ -3,11 +3,14 @@
 use async_trait::async_trait;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, Iterable, ModelTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait,
-    sea_query::{Expr, Query},
+    QuerySelect, QueryTrait, TransactionTrait,
+    sea_query::{Expr, LockType, Query},
 };
 
-use super::{Database, sessions::exists};
+use super::{
+    Database,
+    sessions::{exists, hold},
+};
 use crate::storage::{
     Admission, Admitted, Grant, GrantStore, Recorded, SessionLimits, StoreError,
     entities::{grants, sessions},
@@ -25,7 +28,11 @@ impl GrantStore for Database {
             .columns(grants::Column::iter())
             .select_from(select.take())
             .map_err(|error| sea_orm::DbErr::Custom(error.to_string()))?;
-        let written = self.connection.execute(&insert).await?.rows_affected();
+        let transaction = self.connection.begin().await?;
+        // An end that is being written would not be seen yet.
+        hold(&transaction, sessions::Column::Room.eq(row.room.as_str()), LockType::Share).await?;
+        let written = transaction.execute(&insert).await?.rows_affected();
+        transaction.commit().await?;
         Ok(if written == 1 { Recorded::Written } else { Recorded::Refused })
     }
 

@@ -3,10 +3,11 @@
 use async_trait::async_trait;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    TransactionTrait, sea_query::Expr,
+    TransactionTrait,
+    sea_query::{Expr, LockType},
 };
 
-use super::{Database, admit::count_use};
+use super::{Database, admit::count_use, sessions::hold};
 use crate::{
     jaas::Role,
     storage::{
@@ -108,8 +109,12 @@ impl InviteStore for Database {
 
     async fn replace_invite(&self, old: Option<&Invite>, new: &Invite, now: i64) -> Result<(), StoreError> {
         let transaction = self.connection.begin().await?;
+        hold(&transaction, sessions::Column::Id.eq(&new.session_id), LockType::NoKeyUpdate).await?;
         if let Some(old) = old {
             revoke(&transaction, &old.session_id, &old.id, now).await?;
+        }
+        if new.shown_to_host {
+            revoke_shown(&transaction, &new.session_id, now).await?;
         }
         insert_invite(&transaction, new).await?;
         transaction.commit().await?;
@@ -118,13 +123,17 @@ impl InviteStore for Database {
 
     async fn close_invite(&self, old: &Invite, new: Option<&Invite>, now: i64) -> Result<(), StoreError> {
         let transaction = self.connection.begin().await?;
-        invites::Entity::update_many()
+        hold(&transaction, sessions::Column::Id.eq(&old.session_id), LockType::NoKeyUpdate).await?;
+        let closed = invites::Entity::update_many()
             .col_expr(invites::Column::ClosedAt, Expr::value(now))
             .filter(invites::Column::Id.eq(&old.id))
             .filter(invites::Column::ClosedAt.is_null())
+            .filter(invites::Column::RevokedAt.is_null())
             .exec(&transaction)
             .await?;
-        if let Some(new) = new {
+        if let Some(new) = new
+            && closed.rows_affected == 1
+        {
             insert_invite(&transaction, new).await?;
         }
         transaction.commit().await?;
@@ -143,6 +152,19 @@ async fn revoke(connection: &impl ConnectionTrait, session_id: &str, id: &str, n
         .col_expr(invites::Column::RevokedAt, Expr::value(now))
         .filter(invites::Column::Id.eq(id))
         .filter(invites::Column::SessionId.eq(session_id))
+        .filter(invites::Column::RevokedAt.is_null())
+        .exec(connection)
+        .await?;
+    Ok(())
+}
+
+/// Revokes whatever another server shows as the one link for all guests.
+async fn revoke_shown(connection: &impl ConnectionTrait, session_id: &str, now: i64) -> Result<(), StoreError> {
+    invites::Entity::update_many()
+        .col_expr(invites::Column::RevokedAt, Expr::value(now))
+        .filter(invites::Column::SessionId.eq(session_id))
+        .filter(invites::Column::ShownToHost.eq(true))
+        .filter(invites::Column::ClosedAt.is_null())
         .filter(invites::Column::RevokedAt.is_null())
         .exec(connection)
         .await?;
