@@ -10,4 +10,5 @@ mod admit;
 mod basics;
 mod doors;
 mod lists;
+mod servers;
 mod signing_in;

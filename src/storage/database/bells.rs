@@ -60,7 +60,9 @@ impl DistantBells {
                 Ok(Ok(None)) => return Ok(Rung::Perhaps),
                 Ok(Err(error)) => return Err(error.into()),
                 Err(_) => match timeout(ANSWERS_WITHIN, self.line.execute("SELECT 1")).await {
-                    Ok(answer) => drop(answer?),
+                    Ok(answer) => {
+                        answer?;
+                    }
                     Err(_) => return Err(sqlx::Error::PoolTimedOut.into()),
                 },
             }
