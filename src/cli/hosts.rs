@@ -75,7 +75,7 @@ pub(super) async fn run(command: HostsCommand) -> ExitCode {
 
 async fn answer(command: HostsCommand) -> Result<String, HostsError> {
     let settings = start::settings()?;
-    let store = start::store(&settings).await?;
+    let store = start::store(&settings, std::time::Duration::ZERO).await?;
     let (service, _) = start::service(settings, store)?;
     match command {
         HostsCommand::Invite { email } => invite(&service, &email).await,

@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
     process::ExitCode,
     sync::Arc,
+    time::Duration,
 };
 
 use leptos::config::{Env, LeptosOptions};
@@ -26,6 +27,9 @@ use crate::{
     service::Service,
 };
 
+/// So long a database server that starts at the same time is waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 /// Serves until it is told to stop.
 pub(super) async fn serve() -> ExitCode {
     match run().await {
@@ -45,29 +49,37 @@ async fn run() -> Result<(), StartError> {
     let (reload_port, trusted_proxies) = (settings.reload_port, settings.trusted_proxies.clone());
     let options = leptos_options(&settings);
     let greeting = greeting(&settings);
-    let store = start::store(&settings).await?;
+    let store = start::store(&settings, PATIENCE).await?;
     let (service, sandbox) = start::service(settings, store)?;
     let (stop, stopping) = Stopping::pair();
     let keeper = keep_record(&service, stopping.clone());
+    let bells = exchange_bells(&service);
     let router =
         app::build(App { service: Arc::clone(&service), sandbox, options, trusted_proxies, stopping, reload_port });
     let listener = TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })?;
     // Before the greeting: who reads it may tell us to stop at once.
     let terminate = signal(SignalKind::terminate()).map_err(StartError::Serve)?;
     eprintln!("{greeting}");
-    let ended = listen(listener, router, Patience::default(), told_to_stop(terminate, stop)).await;
+    let served = listen(listener, router, Patience::default(), told_to_stop(terminate, stop)).await;
+    bells.abort();
     keeper.abort();
     // What the last requests left. It is not lost where this fails: the next start does it.
     if let Err(refusal) = service.seal_record().await {
         warn!(cause = %refusal, "some events have no place in the record yet");
     }
-    ended.map_err(StartError::Serve)
+    served.map_err(StartError::Serve)
 }
 
 /// Keeps the record beside the requests, until the server stops.
 fn keep_record(service: &Arc<Service>, mut stopping: Stopping) -> JoinHandle<()> {
     let service = Arc::clone(service);
     tokio::spawn(async move { service.keep_record(Box::pin(stopping.told())).await })
+}
+
+/// Rings at the other servers on the same database what rings here, and the other way round.
+fn exchange_bells(service: &Arc<Service>) -> JoinHandle<()> {
+    let service = Arc::clone(service);
+    tokio::spawn(async move { service.exchange_bells().await })
 }
 
 /// Log lines, as the settings want them.

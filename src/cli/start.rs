@@ -1,6 +1,11 @@
 //! What `serve` and `doctor` both need: settings, storage, service.
 
-use std::{fs, io, path::PathBuf, sync::Arc};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use super::{
     deployment::{self, DeploymentError, Prepared},
@@ -13,7 +18,7 @@ use crate::{
     jaas::{PrivateKey, RECOMMENDED_BITS},
     sandbox::Sandbox,
     service::{ApiKeys, DoorHours, Lifetimes, Policies, Quotas, Service},
-    storage::{self, ConnectError, Store},
+    storage::{self, AddressError, ConnectError, Database, PostgresAddress, Store},
 };
 
 /// Why the program cannot start.
@@ -31,13 +36,16 @@ pub(super) enum StartError {
         source: io::Error,
     },
     /// The database cannot be used.
-    #[error("The database {} cannot be used: {source}.", path.display())]
+    #[error("The database {place} cannot be used: {source}.")]
     Storage {
-        /// Which file.
-        path: PathBuf,
+        /// Which file, or which database on which host.
+        place: String,
         /// Why.
         source: ConnectError,
     },
+    /// The address of the database is none.
+    #[error("DATABASE_URL: {0}.")]
+    DatabaseUrl(#[from] AddressError),
     /// The sandbox cannot be prepared.
     #[error("{0}.")]
     Deployment(#[from] DeploymentError),
@@ -69,18 +77,28 @@ pub(super) fn environment() -> Result<Environment, Problems> {
     Environment::of_process().map_err(|problem| Problems(vec![problem]))
 }
 
-/// Opens the storage that the settings name, and makes the data folder where it is missing.
-pub(super) async fn store(settings: &Settings) -> Result<Arc<dyn Store>, StartError> {
+/// Opens the storage that the settings name, and makes the data folder where it is missing. A database server that does
+/// not answer yet is asked until `patience` is over.
+pub(super) async fn store(settings: &Settings, patience: Duration) -> Result<Arc<dyn Store>, StartError> {
     let path = &settings.data_dir;
     fs::create_dir_all(path).map_err(|source| StartError::DataDir { path: path.clone(), source })?;
-    let file = match settings.database_url.as_ref().map(Secret::expose) {
-        Some(url) => PathBuf::from(url.trim_start_matches("sqlite:").trim_start_matches("//")),
-        None => path.join("greenroom.db"),
+    let url = settings.database_url.as_ref().map(Secret::expose);
+    let (place, opened) = match url.map(|url| url.strip_prefix("sqlite:").ok_or(url)) {
+        Some(Err(url)) => {
+            let address: PostgresAddress = url.parse()?;
+            (address.to_string(), storage::connect_postgres(&address, patience).await)
+        }
+        Some(Ok(file)) => at(Path::new(file.trim_start_matches("//"))).await,
+        None => at(&path.join("greenroom.db")).await,
     };
-    match storage::connect(&file).await {
+    match opened {
         Ok(database) => Ok(Arc::new(database)),
-        Err(source) => Err(StartError::Storage { path: file, source }),
+        Err(source) => Err(StartError::Storage { place, source }),
     }
+}
+
+async fn at(file: &Path) -> (String, Result<Database, ConnectError>) {
+    (file.display().to_string(), storage::connect(file).await)
 }
 
 /// The service on that storage, and the sandbox where nothing is configured.

@@ -260,10 +260,11 @@ impl Reader<'_> {
 
     fn database_url(&mut self) -> Option<Secret> {
         let found = self.env.get(&DATABASE_URL, self.problems)?;
-        if found.value().starts_with("sqlite:") {
+        if ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| found.value().starts_with(scheme)) {
             return Some(Secret::new(found.value().to_owned()));
         }
-        self.problems.push(found.problem("expected `sqlite://` and a path; no other database is supported yet"));
+        self.problems
+            .push(found.problem("expected `sqlite://` and a path, or `postgres://user:password@host/database`"));
         None
     }
 

@@ -196,8 +196,8 @@ pub(super) const DATABASE_URL: Variable = Variable {
     alias: None,
     file: false,
     default: "a SQLite file in the data folder",
-    meaning: "Another place for the SQLite file, as `sqlite://path`.",
-    example: "sqlite:///var/lib/greenroom/greenroom.db",
+    meaning: "Another place for the SQLite file, as `sqlite://path`; or a PostgreSQL database, as `postgres://user:password@host:port/database?sslmode=verify-full`. More than one server may work on the same PostgreSQL database.",
+    example: "postgres://greenroom:secret@db.example.com/greenroom?sslmode=verify-full",
 };
 /// Where the server listens.
 pub(super) const LEPTOS_SITE_ADDR: Variable = Variable {

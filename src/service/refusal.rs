@@ -213,7 +213,9 @@ impl Refusal {
         match self {
             Self::Policy(breach) => (status, ApiError::new(code, format!("{breach}."))),
             Self::RateLimited { retry_after } => (status, ApiError::new(code, text(language, key)).after(*retry_after)),
-            Self::NotReady(_) => (status, ApiError::new(code, text(language, key)).after(5)),
+            Self::NotReady(_) | Self::Store(StoreError::Unreachable(_)) => {
+                (status, ApiError::new(code, text(language, key)).after(5))
+            }
             Self::Overloaded => (status, ApiError::new(code, text(language, key)).after(1)),
             Self::NotOpenYet { opens_at } => {
                 let at = crate::words::date_time(language, *opens_at, &Zone::utc());
@@ -254,7 +256,9 @@ impl Refusal {
             Self::NotConfigured => (503, ErrorCode::NotConfigured, "refused-not-configured"),
             Self::Policy(_) => (422, ErrorCode::OutOfPolicy, "refused-internal"),
             Self::RateLimited { .. } => (429, ErrorCode::RateLimited, "refused-rate-limited"),
-            Self::NotReady(_) => (503, ErrorCode::NotReady, "refused-not-ready"),
+            Self::NotReady(_) | Self::Store(StoreError::Unreachable(_)) => {
+                (503, ErrorCode::NotReady, "refused-not-ready")
+            }
             Self::Overloaded => (503, ErrorCode::Overloaded, "refused-overloaded"),
             Self::Store(_) | Self::Sign(_) | Self::Died => (500, ErrorCode::Internal, "refused-internal"),
         }

@@ -2,7 +2,8 @@
 //! people in, and the record of all that happened.
 //!
 //! One contract, [`Store`], behind which the database hides. Records are plain values; rules about
-//! them live in `service`. Time is an argument. Everything specific to SQLite is in `connect`.
+//! them live in `service`. Time is an argument. What is SQLite's or PostgreSQL's alone is in `connect`, but for
+//! the bells between servers (`database/bells.rs`).
 
 mod connect;
 mod contract;
@@ -11,11 +12,11 @@ mod entities;
 mod migrations;
 mod records;
 
-pub use connect::{ConnectError, connect, connect_in_memory};
+pub use connect::{AddressError, ConnectError, PostgresAddress, connect, connect_in_memory, connect_postgres};
 pub use contract::{
-    AccountStore, DoorStore, GrantStore, InviteStore, RecordStore, SessionStore, SigningInStore, Store,
+    AccountStore, BellStore, DoorStore, GrantStore, InviteStore, RecordStore, SessionStore, SigningInStore, Store,
 };
-pub use database::Database;
+pub use database::{Database, DistantBells};
 pub use records::{
     Account, Admission, Admitted, Answer, EventsPage, Grant, HostLink, Invite, InviteUse, PendingSignIn, Person,
     Sealed, SecretHash, Session, SessionHost, SessionLimits, SessionsPage, SignIn, SignInWay, Waiting, When,
@@ -24,9 +25,12 @@ pub use records::{
 /// The database did not do what it was asked. The cause is for the log alone.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
+    /// The database does not answer now; later it may.
+    #[error("the database cannot be reached: {0}")]
+    Unreachable(#[source] sea_orm::DbErr),
     /// The database failed.
     #[error("the database failed: {0}")]
-    Database(#[from] sea_orm::DbErr),
+    Database(#[source] sea_orm::DbErr),
     /// A row holds what this version cannot have written.
     #[error("row {id} of {table} cannot be read")]
     Corrupt {
@@ -35,6 +39,27 @@ pub enum StoreError {
         /// The row's id.
         id: String,
     },
+}
+
+impl From<sea_orm::DbErr> for StoreError {
+    fn from(error: sea_orm::DbErr) -> Self {
+        if connect::is_outage(&error) { Self::Unreachable(error) } else { Self::Database(error) }
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        sea_orm::DbErr::Query(sea_orm::RuntimeErr::SqlxError(error.into())).into()
+    }
+}
+
+/// A bell that another server rang.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rung {
+    /// At this session's door.
+    At(String),
+    /// Any may have rung: for a while none was heard.
+    Perhaps,
 }
 
 /// Whether a backend's grant was written, or why the token must not be given.

@@ -25,7 +25,8 @@ async fn open(app: &TestApp, rules: Value) -> OpenedSession {
     app.open_session_with(body).await
 }
 
-async fn host_is_in(app: &TestApp, session: &OpenedSession) {
+/// The host's page says that they are in.
+pub(crate) async fn host_is_in(app: &TestApp, session: &OpenedSession) {
     let body = json!({ "door": { "by": "host", "sessionId": session.id }, "room_claim": "qualified", "participant_id": "0a1b2c3d" });
     let headers = [("sec-fetch-site", "same-origin"), ("cookie", &*session.host_cookie())];
     assert_eq!(app.json(Method::POST, "/api/pages/joined", &headers, &body).await.status, 200);
@@ -206,7 +207,7 @@ async fn a_full_session_says_so_and_a_host_gets_in() {
 }
 
 /// The next event of a line, as JSON.
-async fn next(body: &mut Body) -> Value {
+pub(crate) async fn next(body: &mut Body) -> Value {
     loop {
         let frame = tokio::time::timeout(Duration::from_secs(30), body.frame()).await.expect("an event comes");
         let Some(frame) = frame else { return Value::Null };
@@ -218,7 +219,8 @@ async fn next(body: &mut Body) -> Value {
     }
 }
 
-async fn follow(app: &TestApp, path: &str, cookies: &str) -> Body {
+/// The line of events at that address.
+pub(crate) async fn follow(app: &TestApp, path: &str, cookies: &str) -> Body {
     let request = Request::get(path).header(header::COOKIE, cookies).body(Body::empty()).unwrap();
     let response = app.open(request).await;
     assert_eq!(response.status(), 200);

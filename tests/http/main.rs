@@ -1,6 +1,6 @@
 //! The app through its real router: what every caller gets, and what is refused.
 //!
-//! The database is in memory, the clock stands still and randomness is counted, so answers can be
+//! The database is in memory (`servers` has one of PostgreSQL), the clock stands still and randomness is counted, so answers can be
 //! compared letter by letter.
 
 #![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
@@ -22,6 +22,7 @@ mod openapi;
 mod operations;
 mod removal;
 mod room_claim;
+mod servers;
 mod sessions;
 mod sign_in;
 mod support;

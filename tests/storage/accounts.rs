@@ -2,7 +2,7 @@
 
 use greenroom::storage::{Account, SecretHash, SignIn, SignInWay};
 
-use crate::support::{NOW, at, empty};
+use crate::support::{Kind, NOW, at, empty};
 
 fn account(id: &str, email: &str, name: Option<&str>) -> Account {
     Account { id: id.to_owned(), email: email.to_owned(), name: name.map(str::to_owned), created_at: NOW }
@@ -23,9 +23,8 @@ fn sign_in(id: &str, account_id: &str) -> SignIn {
     }
 }
 
-#[tokio::test]
-async fn one_address_is_one_account_and_keeps_the_name_it_is_known_by() {
-    let store = empty().await;
+async fn one_address_is_one_account_and_keeps_the_name_it_is_known_by(on: Kind) {
+    let store = empty(on).await;
     let first = store.account_of(&account("a1", "hanna@example.com", None)).await.unwrap();
     assert_eq!(first.id, "a1");
     let named = store.account_of(&account("a2", "hanna@example.com", Some("Hanna"))).await.unwrap();
@@ -35,9 +34,8 @@ async fn one_address_is_one_account_and_keeps_the_name_it_is_known_by() {
     assert_eq!(store.account_of(&account("a4", "ben@example.com", None)).await.unwrap().id, "a4");
 }
 
-#[tokio::test]
-async fn a_sign_in_is_found_by_its_hash_and_ends_the_one_before() {
-    let store = empty().await;
+async fn a_sign_in_is_found_by_its_hash_and_ends_the_one_before(on: Kind) {
+    let store = empty(on).await;
     let hanna = store.account_of(&account("a1", "hanna@example.com", None)).await.unwrap();
     store.add_sign_in(&sign_in("1", "a1"), None, &at(NOW)).await.unwrap();
     let found = store.sign_in_by_hash(&SecretHash("hash-of-1".to_owned())).await.unwrap();
@@ -50,9 +48,8 @@ async fn a_sign_in_is_found_by_its_hash_and_ends_the_one_before() {
     assert_eq!(old.revoked_at, Some(NOW + 5));
 }
 
-#[tokio::test]
-async fn a_sign_in_is_revoked_by_its_own_account_alone_and_once() {
-    let store = empty().await;
+async fn a_sign_in_is_revoked_by_its_own_account_alone_and_once(on: Kind) {
+    let store = empty(on).await;
     store.account_of(&account("a1", "hanna@example.com", None)).await.unwrap();
     store.add_sign_in(&sign_in("1", "a1"), None, &at(NOW)).await.unwrap();
     let revoked =
@@ -66,3 +63,9 @@ async fn a_sign_in_is_revoked_by_its_own_account_alone_and_once() {
     let (touched, _) = store.sign_in_by_hash(&SecretHash("hash-of-1".to_owned())).await.unwrap().unwrap();
     assert_eq!(touched.last_seen_at, NOW + 9);
 }
+
+on_each_database!(
+    one_address_is_one_account_and_keeps_the_name_it_is_known_by,
+    a_sign_in_is_found_by_its_hash_and_ends_the_one_before,
+    a_sign_in_is_revoked_by_its_own_account_alone_and_once,
+);

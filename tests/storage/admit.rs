@@ -7,11 +7,11 @@ use greenroom::{
     storage::{Admission, Admitted, Answer, Grant, Invite, InviteUse, SecretHash, Session, Store, Waiting},
 };
 
-use crate::support::{NOW, at, empty, grant, hosts, invite, session};
+use crate::support::{Kind, NOW, at, empty, grant, hosts, invite, session};
 
 /// A session with no rule but those that a test sets, and invites with none.
-async fn with(session: Session, invites: Vec<Invite>) -> Arc<dyn Store> {
-    let store = empty().await;
+async fn with(on: Kind, session: Session, invites: Vec<Invite>) -> Arc<dyn Store> {
+    let store = empty(on).await;
     store.open_session(&session, &invites, &hosts(), &at(NOW)).await.unwrap();
     store
 }
@@ -44,9 +44,8 @@ fn again(admission: &Admission, id: &str) -> Admission {
     next
 }
 
-#[tokio::test]
-async fn who_is_let_in_is_written_down_with_the_grant() {
-    let store = with(free_session(), vec![free_invite("i1")]).await;
+async fn who_is_let_in_is_written_down_with_the_grant(on: Kind) {
+    let store = with(on, free_session(), vec![free_invite("i1")]).await;
     let first = admission(1, Some("i1"));
     assert_eq!(store.admit(&first, &at(NOW)).await.unwrap(), Admitted::Yes);
     assert_eq!(store.admit(&again(&first, "g9"), &at(NOW)).await.unwrap(), Admitted::Yes);
@@ -60,9 +59,8 @@ async fn who_is_let_in_is_written_down_with_the_grant() {
     assert_eq!((uses.len(), uses[0].device.as_str()), (1, "device-1"));
 }
 
-#[tokio::test]
-async fn nothing_is_written_of_who_is_not_let_in() {
-    let store = with(Session { capacity: Some(1), ..free_session() }, vec![free_invite("i1")]).await;
+async fn nothing_is_written_of_who_is_not_let_in(on: Kind) {
+    let store = with(on, Session { capacity: Some(1), ..free_session() }, vec![free_invite("i1")]).await;
     assert_eq!(store.admit(&admission(1, Some("i1")), &at(NOW)).await.unwrap(), Admitted::Yes);
     assert_eq!(store.admit(&admission(2, Some("i1")), &at(NOW)).await.unwrap(), Admitted::Full);
     assert_eq!(store.people("s1", 9).await.unwrap().len(), 1);
@@ -74,10 +72,9 @@ async fn nothing_is_written_of_who_is_not_let_in() {
     assert_eq!(store.admit(&admission(3, None), &at(NOW)).await.unwrap(), Admitted::Yes);
 }
 
-#[tokio::test]
-async fn a_single_use_invite_is_used_once_by_twenty_at_the_same_instant() {
+async fn a_single_use_invite_is_used_once_by_twenty_at_the_same_instant(on: Kind) {
     let single = Invite { max_uses: Some(1), ..free_invite("i1") };
-    let store = with(free_session(), vec![single]).await;
+    let store = with(on, free_session(), vec![single]).await;
     let tries = (1..=20).map(|number| {
         let store = Arc::clone(&store);
         tokio::spawn(async move { store.admit(&admission(number, Some("i1")), &at(NOW)).await.unwrap() })
@@ -91,9 +88,8 @@ async fn a_single_use_invite_is_used_once_by_twenty_at_the_same_instant() {
     assert_eq!(store.people("s1", 99).await.unwrap().len(), 1);
 }
 
-#[tokio::test]
-async fn the_last_place_is_taken_once() {
-    let store = with(Session { capacity: Some(3), ..free_session() }, vec![free_invite("i1")]).await;
+async fn the_last_place_is_taken_once(on: Kind) {
+    let store = with(on, Session { capacity: Some(3), ..free_session() }, vec![free_invite("i1")]).await;
     let tries = (1..=20).map(|number| {
         let store = Arc::clone(&store);
         tokio::spawn(async move { store.admit(&admission(number, Some("i1")), &at(NOW)).await.unwrap() })
@@ -105,9 +101,8 @@ async fn the_last_place_is_taken_once() {
     assert_eq!((let_in, store.session("s1").await.unwrap().unwrap().guests), (3, 3));
 }
 
-#[tokio::test]
-async fn after_the_end_nobody_is_let_in_however_close_it_was() {
-    let store = with(free_session(), vec![free_invite("i1")]).await;
+async fn after_the_end_nobody_is_let_in_however_close_it_was(on: Kind) {
+    let store = with(on, free_session(), vec![free_invite("i1")]).await;
     let tries = (1..=20).map(|number| {
         let store = Arc::clone(&store);
         tokio::spawn(async move {
@@ -129,27 +124,25 @@ async fn after_the_end_nobody_is_let_in_however_close_it_was() {
     assert_eq!(store.grants("s1", None, 99).await.unwrap().len(), let_in);
 }
 
-#[tokio::test]
-async fn each_rule_of_the_door_is_asked_again_when_it_is_written() {
+async fn each_rule_of_the_door_is_asked_again_when_it_is_written(on: Kind) {
     let waits = Session { waits_for_host: true, ..free_session() };
     let over = Session { ends_at: Some(NOW), ..free_session() };
     let later = Session { starts_at: NOW + 601, ..free_session() };
     for (name, session) in [("a host is awaited", waits), ("over", over), ("too early", later)] {
-        let store = with(session, vec![free_invite("i1")]).await;
+        let store = with(on, session, vec![free_invite("i1")]).await;
         assert_eq!(store.admit(&admission(1, Some("i1")), &at(NOW)).await.unwrap(), Admitted::Closed, "{name}");
     }
     let expired = Invite { expires_at: Some(NOW), ..free_invite("i1") };
     let revoked = Invite { revoked_at: Some(NOW), ..free_invite("i1") };
     let closed = Invite { closed_at: Some(NOW), ..free_invite("i1") };
     for (name, invite) in [("expired", expired), ("revoked", revoked), ("closed", closed)] {
-        let store = with(free_session(), vec![invite]).await;
+        let store = with(on, free_session(), vec![invite]).await;
         assert_eq!(store.admit(&admission(1, Some("i1")), &at(NOW)).await.unwrap(), Admitted::Revoked, "{name}");
     }
 }
 
-#[tokio::test]
-async fn a_host_opens_the_door_where_guests_wait() {
-    let store = with(Session { waits_for_host: true, ..free_session() }, vec![free_invite("i1")]).await;
+async fn a_host_opens_the_door_where_guests_wait(on: Kind) {
+    let store = with(on, Session { waits_for_host: true, ..free_session() }, vec![free_invite("i1")]).await;
     assert_eq!(store.admit(&admission(1, None), &at(NOW)).await.unwrap(), Admitted::Yes);
     assert_eq!(store.admit(&admission(2, Some("i1")), &at(NOW)).await.unwrap(), Admitted::Closed);
     assert!(store.host_came("s1", &at(NOW)).await.unwrap());
@@ -157,9 +150,8 @@ async fn a_host_opens_the_door_where_guests_wait() {
     assert_eq!(store.admit(&admission(2, Some("i1")), &at(NOW)).await.unwrap(), Admitted::Yes);
 }
 
-#[tokio::test]
-async fn who_must_be_let_in_comes_in_by_the_hosts_answer_alone() {
-    let store = with(free_session(), vec![free_invite("i1")]).await;
+async fn who_must_be_let_in_comes_in_by_the_hosts_answer_alone(on: Kind) {
+    let store = with(on, free_session(), vec![free_invite("i1")]).await;
     let asked = Admission { must_be_admitted: true, ..admission(1, Some("i1")) };
     assert_eq!(store.admit(&asked, &at(NOW)).await.unwrap(), Admitted::KeptOut);
     let waiting = Waiting {
@@ -178,9 +170,8 @@ async fn who_must_be_let_in_comes_in_by_the_hosts_answer_alone() {
     assert_eq!(store.admit(&asked, &at(NOW)).await.unwrap(), Admitted::Yes);
 }
 
-#[tokio::test]
-async fn a_removed_guest_stays_out_and_their_place_is_free() {
-    let store = with(Session { capacity: Some(1), ..free_session() }, vec![free_invite("i1")]).await;
+async fn a_removed_guest_stays_out_and_their_place_is_free(on: Kind) {
+    let store = with(on, Session { capacity: Some(1), ..free_session() }, vec![free_invite("i1")]).await;
     let first = admission(1, Some("i1"));
     assert_eq!(store.admit(&first, &at(NOW)).await.unwrap(), Admitted::Yes);
     assert!(store.remove_person("s1", "user-1", &at(NOW)).await.unwrap());
@@ -193,9 +184,8 @@ async fn a_removed_guest_stays_out_and_their_place_is_free() {
     assert!(!store.remove_person("s1", "user-3", &at(NOW)).await.unwrap());
 }
 
-#[tokio::test]
-async fn a_closed_invite_takes_nobody_new_and_keeps_who_came_before() {
-    let store = with(free_session(), vec![free_invite("i1")]).await;
+async fn a_closed_invite_takes_nobody_new_and_keeps_who_came_before(on: Kind) {
+    let store = with(on, free_session(), vec![free_invite("i1")]).await;
     let first = admission(1, Some("i1"));
     assert_eq!(store.admit(&first, &at(NOW)).await.unwrap(), Admitted::Yes);
     let old = store.invite("s1", "i1").await.unwrap().unwrap();
@@ -206,10 +196,9 @@ async fn a_closed_invite_takes_nobody_new_and_keeps_who_came_before() {
     assert_eq!(store.admit(&admission(3, Some("i2")), &at(NOW)).await.unwrap(), Admitted::Yes);
 }
 
-#[tokio::test]
-async fn a_co_hosts_invite_counts_each_browser_once() {
+async fn a_co_hosts_invite_counts_each_browser_once(on: Kind) {
     let co_host = Invite { role: Role::Host, max_uses: Some(1), ..free_invite("i1") };
-    let store = with(free_session(), vec![co_host]).await;
+    let store = with(on, free_session(), vec![co_host]).await;
     let used = |device: &str| InviteUse {
         invite_id: "i1".to_owned(),
         device: device.to_owned(),
@@ -226,10 +215,9 @@ async fn a_co_hosts_invite_counts_each_browser_once() {
     assert_eq!(store.use_invite(&used("a"), &at(NOW)).await.unwrap(), Admitted::Revoked);
 }
 
-#[tokio::test]
-async fn all_guests_invites_are_revoked_and_no_hosts() {
+async fn all_guests_invites_are_revoked_and_no_hosts(on: Kind) {
     let host = Invite { role: Role::Host, ..free_invite("i3") };
-    let store = with(free_session(), vec![free_invite("i1"), free_invite("i2"), host]).await;
+    let store = with(on, free_session(), vec![free_invite("i1"), free_invite("i2"), host]).await;
     store.revoke_guest_invites("s1", &at(NOW)).await.unwrap();
     let invites = store.invites("s1", None, 9).await.unwrap();
     let revoked: Vec<_> = invites.iter().map(|invite| (invite.id.as_str(), invite.revoked_at.is_some())).collect();
@@ -237,3 +225,18 @@ async fn all_guests_invites_are_revoked_and_no_hosts() {
     let found = store.invite_by_hash(&SecretHash("hash-of-i1".to_owned())).await.unwrap().unwrap();
     assert_eq!(found.0.revoked_at, Some(NOW));
 }
+
+on_each_database!(
+    who_is_let_in_is_written_down_with_the_grant,
+    nothing_is_written_of_who_is_not_let_in,
+    a_single_use_invite_is_used_once_by_twenty_at_the_same_instant,
+    the_last_place_is_taken_once,
+    after_the_end_nobody_is_let_in_however_close_it_was,
+    each_rule_of_the_door_is_asked_again_when_it_is_written,
+    a_host_opens_the_door_where_guests_wait,
+    who_must_be_let_in_comes_in_by_the_hosts_answer_alone,
+    a_removed_guest_stays_out_and_their_place_is_free,
+    a_closed_invite_takes_nobody_new_and_keeps_who_came_before,
+    a_co_hosts_invite_counts_each_browser_once,
+    all_guests_invites_are_revoked_and_no_hosts,
+);

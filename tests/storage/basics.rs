@@ -7,16 +7,15 @@ use greenroom::{
     storage::{Grant, Recorded, SecretHash, Session, Store, connect},
 };
 
-use crate::support::{LIMITS, NOW, at, grant, hosts, invite, opened, session};
+use crate::support::{Kind, LIMITS, NOW, at, grant, hosts, invite, opened, session};
 
 /// A backend's grant for the room of the session.
 fn of_session(id: &str) -> Grant {
     Grant { room: session("s1").room, ..grant(id, Some("s1"), None) }
 }
 
-#[tokio::test]
-async fn what_is_written_is_read_back_whole() {
-    let store = opened().await;
+async fn what_is_written_is_read_back_whole(on: Kind) {
+    let store = opened(on).await;
     assert_eq!(store.session("s1").await.unwrap(), Some(session("s1")));
     assert_eq!(store.session_by_room(&session("s1").room).await.unwrap(), Some(session("s1")));
     let found = store.invite_by_hash(&SecretHash("hash-of-i1".to_owned())).await.unwrap();
@@ -30,18 +29,16 @@ async fn what_is_written_is_read_back_whole() {
     assert_eq!(store.grants("s1", None, 10).await.unwrap(), [bare, all]);
 }
 
-#[tokio::test]
-async fn what_is_not_there_is_none() {
-    let store = opened().await;
+async fn what_is_not_there_is_none(on: Kind) {
+    let store = opened(on).await;
     assert_eq!(store.session("s2").await.unwrap(), None);
     assert_eq!(store.invite("s2", "i1").await.unwrap(), None);
     assert_eq!(store.invite_by_hash(&SecretHash("hash".to_owned())).await.unwrap(), None);
     assert_eq!(store.room_claim("tenant").await.unwrap(), None);
 }
 
-#[tokio::test]
-async fn a_session_that_is_over_or_not_open_takes_no_backends_grant() {
-    let store = opened().await;
+async fn a_session_that_is_over_or_not_open_takes_no_backends_grant(on: Kind) {
+    let store = opened(on).await;
     let written = |grant: Grant| {
         let store = Arc::clone(&store);
         async move { store.record_grant(&grant, LIMITS, &at(NOW)).await.unwrap() == Recorded::Written }
@@ -61,9 +58,8 @@ async fn a_session_that_is_over_or_not_open_takes_no_backends_grant() {
     assert_eq!(store.grants("s1", None, 10).await.unwrap().len(), 2);
 }
 
-#[tokio::test]
-async fn a_grant_without_a_session_belongs_to_the_one_that_has_its_room() {
-    let store = opened().await;
+async fn a_grant_without_a_session_belongs_to_the_one_that_has_its_room(on: Kind) {
+    let store = opened(on).await;
     assert_eq!(store.record_grant(&grant("g1", None, None), LIMITS, &at(NOW)).await.unwrap(), Recorded::Written);
     let of_room = Grant { room: session("s1").room, ..grant("g2", None, None) };
     assert_eq!(store.record_grant(&of_room, LIMITS, &at(NOW)).await.unwrap(), Recorded::Written);
@@ -77,9 +73,8 @@ async fn a_grant_without_a_session_belongs_to_the_one_that_has_its_room() {
     assert_eq!(store.record_grant(&grant("g4", None, None), LIMITS, &at(NOW)).await.unwrap(), Recorded::Written);
 }
 
-#[tokio::test]
-async fn a_replaced_invite_gives_way_to_the_new_one() {
-    let store = opened().await;
+async fn a_replaced_invite_gives_way_to_the_new_one(on: Kind) {
+    let store = opened(on).await;
     let old = store.shown_invite("s1").await.unwrap();
     store.replace_invite(old.as_ref(), &invite("i3", "s1"), &at(NOW)).await.unwrap();
     assert_eq!(store.shown_invite("s1").await.unwrap(), Some(invite("i3", "s1")));
@@ -89,9 +84,8 @@ async fn a_replaced_invite_gives_way_to_the_new_one() {
     assert_eq!(store.shown_invite("s1").await.unwrap(), Some(invite("i3", "s1")));
 }
 
-#[tokio::test]
-async fn grants_are_paged_by_their_key_newest_first() {
-    let store = opened().await;
+async fn grants_are_paged_by_their_key_newest_first(on: Kind) {
+    let store = opened(on).await;
     for number in 1..=5 {
         store.record_grant(&of_session(&format!("g{number}")), LIMITS, &at(NOW)).await.unwrap();
     }
@@ -103,9 +97,8 @@ async fn grants_are_paged_by_their_key_newest_first() {
     assert_eq!(ids(Some("g1")).await, Vec::<String>::new());
 }
 
-#[tokio::test]
-async fn nothing_hangs_in_the_air() {
-    let store = opened().await;
+async fn nothing_hangs_in_the_air(on: Kind) {
+    let store = opened(on).await;
     store.add_invite(&invite("i9", "none"), &at(NOW)).await.unwrap_err();
     let twice = Session { room: session("s1").room, ..session("s2") };
     store.open_session(&twice, &[], &hosts(), &at(NOW)).await.unwrap_err();
@@ -114,9 +107,8 @@ async fn nothing_hangs_in_the_air() {
     assert_eq!(store.session("s3").await.unwrap(), None);
 }
 
-#[tokio::test]
-async fn the_learnt_form_is_remembered_and_overwritten() {
-    let store = opened().await;
+async fn the_learnt_form_is_remembered_and_overwritten(on: Kind) {
+    let store = opened(on).await;
     for form in [RoomClaim::Name, RoomClaim::Name, RoomClaim::Qualified] {
         store.remember_room_claim("tenant", form, &at(NOW)).await.unwrap();
         assert_eq!(store.room_claim("tenant").await.unwrap(), Some(form));
@@ -146,3 +138,14 @@ async fn trying_to_write_leaves_nothing_behind_and_fails_where_nothing_can_be_wr
     sea_orm::ConnectionTrait::execute_unprepared(&second, "DROP TABLE room_claims").await.unwrap();
     assert!(store.try_writing().await.is_err());
 }
+
+on_each_database!(
+    what_is_written_is_read_back_whole,
+    what_is_not_there_is_none,
+    a_session_that_is_over_or_not_open_takes_no_backends_grant,
+    a_grant_without_a_session_belongs_to_the_one_that_has_its_room,
+    a_replaced_invite_gives_way_to_the_new_one,
+    grants_are_paged_by_their_key_newest_first,
+    nothing_hangs_in_the_air,
+    the_learnt_form_is_remembered_and_overwritten,
+);

@@ -2,7 +2,7 @@
 
 use greenroom::storage::{Answer, Waiting};
 
-use crate::support::{NOW, at, opened};
+use crate::support::{Kind, NOW, at, opened};
 
 fn waiting(number: i64) -> Waiting {
     Waiting {
@@ -17,9 +17,8 @@ fn waiting(number: i64) -> Waiting {
     }
 }
 
-#[tokio::test]
-async fn who_knocks_is_listed_first_come_first_until_they_are_answered_or_gone() {
-    let store = opened().await;
+async fn who_knocks_is_listed_first_come_first_until_they_are_answered_or_gone(on: Kind) {
+    let store = opened(on).await;
     for number in [2, 1, 3] {
         store.knock(&waiting(number), &at(NOW)).await.unwrap();
     }
@@ -36,9 +35,8 @@ async fn who_knocks_is_listed_first_come_first_until_they_are_answered_or_gone()
     assert!(!store.answer("s2", "user-2", Answer::Admitted, &at(NOW)).await.unwrap());
 }
 
-#[tokio::test]
-async fn knocking_again_changes_the_name_and_not_the_answer() {
-    let store = opened().await;
+async fn knocking_again_changes_the_name_and_not_the_answer(on: Kind) {
+    let store = opened(on).await;
     store.knock(&waiting(1), &at(NOW)).await.unwrap();
     store.answer("s1", "user-1", Answer::Refused, &at(NOW + 1)).await.unwrap();
     store.knock(&Waiting { name: "Gustav".to_owned(), seen_at: NOW + 7, ..waiting(1) }, &at(NOW)).await.unwrap();
@@ -46,3 +44,8 @@ async fn knocking_again_changes_the_name_and_not_the_answer() {
     assert_eq!((known.name.as_str(), known.answer, known.asked_at), ("Gustav", Answer::Refused, NOW + 1));
     assert_eq!(store.waiting_person("s1", "user-2").await.unwrap(), None);
 }
+
+on_each_database!(
+    who_knocks_is_listed_first_come_first_until_they_are_answered_or_gone,
+    knocking_again_changes_the_name_and_not_the_answer,
+);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use greenroom::storage::{Session, SessionHost, SessionsPage, Store, When};
 
-use crate::support::{NOW, at, empty, session};
+use crate::support::{Kind, NOW, at, empty, session};
 
 const HANNA: &str = "hanna@example.com";
 
@@ -22,9 +22,8 @@ async fn listed(store: &Arc<dyn Store>, when: When, search: Option<&str>, after:
     store.sessions_of(&page).await.unwrap().into_iter().map(|(session, _)| session.id).collect()
 }
 
-#[tokio::test]
-async fn a_host_sees_their_own_sessions_and_those_they_co_host_and_no_other() {
-    let store = empty().await;
+async fn a_host_sees_their_own_sessions_and_those_they_co_host_and_no_other(on: Kind) {
+    let store = empty(on).await;
     open(&store, "own", "Own", NOW + 10, None, &[host(HANNA, true)]).await;
     open(&store, "co", "Co", NOW + 20, None, &[host("ben@example.com", true), host(HANNA, false)]).await;
     open(&store, "other", "Other", NOW + 30, None, &[host("ben@example.com", true)]).await;
@@ -36,9 +35,8 @@ async fn a_host_sees_their_own_sessions_and_those_they_co_host_and_no_other() {
     assert_eq!(store.hosts("co").await.unwrap(), [host("ben@example.com", true), host(HANNA, false)]);
 }
 
-#[tokio::test]
-async fn each_part_has_its_order_and_its_pages() {
-    let store = empty().await;
+async fn each_part_has_its_order_and_its_pages(on: Kind) {
+    let store = empty(on).await;
     let own = [host(HANNA, true)];
     for (id, start, end) in [
         ("u1", 10, Some(20)),
@@ -66,9 +64,8 @@ async fn each_part_has_its_order_and_its_pages() {
     assert_eq!(listed(&store, When::Past, None, None).await, ["u1", "p3"]);
 }
 
-#[tokio::test]
-async fn titles_are_searched_in_any_case_and_letter_by_letter() {
-    let store = empty().await;
+async fn titles_are_searched_in_any_case_and_letter_by_letter(on: Kind) {
+    let store = empty(on).await;
     let own = [host(HANNA, true)];
     for (id, title) in [("a", "Größe & 100%"), ("b", "under_score"), ("c", "underXscore")] {
         open(&store, id, title, NOW + 10, None, &own).await;
@@ -80,9 +77,8 @@ async fn titles_are_searched_in_any_case_and_letter_by_letter() {
     }
 }
 
-#[tokio::test]
-async fn of_two_changes_to_the_same_state_one_is_written() {
-    let store = empty().await;
+async fn of_two_changes_to_the_same_state_one_is_written(on: Kind) {
+    let store = empty(on).await;
     open(&store, "s", "Before", NOW + 10, None, &[host(HANNA, true)]).await;
     let seen = store.session("s").await.unwrap().unwrap();
     let change = |title: &str| Session { title: title.to_owned(), starts_at: NOW - 5, ..seen.clone() };
@@ -96,3 +92,10 @@ async fn of_two_changes_to_the_same_state_one_is_written() {
     store.end_session("s", &at(NOW)).await.unwrap();
     assert!(!store.change_session(&Session { sequence: 1, ..change("Third") }, &hosts, &at(NOW)).await.unwrap());
 }
+
+on_each_database!(
+    a_host_sees_their_own_sessions_and_those_they_co_host_and_no_other,
+    each_part_has_its_order_and_its_pages,
+    titles_are_searched_in_any_case_and_letter_by_letter,
+    of_two_changes_to_the_same_state_one_is_written,
+);

@@ -1,6 +1,9 @@
-//! The storage's contract, on the real database.
+//! The storage's contract, on both of the real databases.
 
 #![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
+
+#[macro_use]
+mod support;
 
 mod accounts;
 mod admit;
@@ -8,5 +11,5 @@ mod basics;
 mod doors;
 mod lists;
 mod record;
+mod servers;
 mod signing_in;
-mod support;

@@ -7,7 +7,7 @@ use greenroom::{
     storage::{Admitted, EventsPage, Recorded, Store},
 };
 
-use crate::support::{LIMITS, NOW, at, empty, event, grant, hosts, invite, opened, session};
+use crate::support::{Kind, LIMITS, NOW, at, empty, event, grant, hosts, invite, opened, session};
 
 async fn sealed(store: &Arc<dyn Store>) -> Vec<Event> {
     while store.seal_events(2).await.unwrap().count > 0 {}
@@ -22,9 +22,8 @@ fn verify(events: &[Event], expected: i64) -> Verified {
     verifier.end(expected).unwrap()
 }
 
-#[tokio::test]
-async fn events_get_their_places_in_the_order_of_their_ids_and_are_read_back_whole() {
-    let store = empty().await;
+async fn events_get_their_places_in_the_order_of_their_ids_and_are_read_back_whole(on: Kind) {
+    let store = empty(on).await;
     let whole = NewEvent {
         id: "e2".to_owned(),
         at: NOW,
@@ -57,9 +56,8 @@ async fn events_get_their_places_in_the_order_of_their_ids_and_are_read_back_who
     assert_eq!(verify(&events, 2).head, events[1].hash);
 }
 
-#[tokio::test]
-async fn what_changes_something_and_its_event_are_one_step() {
-    let store = opened().await;
+async fn what_changes_something_and_its_event_are_one_step(on: Kind) {
+    let store = opened(on).await;
     let kinds = async || sealed(&store).await.into_iter().map(|event| event.kind).collect::<Vec<_>>();
     assert_eq!(kinds().await, [EventKind::SessionOpened]);
     // Not written: the same id again, a session that is over, an invite that is none.
@@ -81,9 +79,8 @@ async fn what_changes_something_and_its_event_are_one_step() {
     assert_eq!(store.record_grant(&grant("g2", None, None), LIMITS, &token).await.unwrap(), Recorded::Written);
 }
 
-#[tokio::test]
-async fn a_refused_admission_leaves_no_event() {
-    let store = opened().await;
+async fn a_refused_admission_leaves_no_event(on: Kind) {
+    let store = opened(on).await;
     let admission = |id: &str, now: i64| greenroom::storage::Admission {
         grant: grant(id, Some("s1"), Some("i1")),
         device: "d1".to_owned(),
@@ -99,18 +96,16 @@ async fn a_refused_admission_leaves_no_event() {
     assert_eq!(sealed(&store).await.len(), 2);
 }
 
-#[tokio::test]
-async fn a_backends_token_for_a_sessions_room_is_in_that_sessions_record() {
-    let store = opened().await;
+async fn a_backends_token_for_a_sessions_room_is_in_that_sessions_record(on: Kind) {
+    let store = opened(on).await;
     let of_room = greenroom::storage::Grant { room: session("s1").room, ..grant("g1", None, None) };
     store.record_grant(&of_room, LIMITS, &event("x1", EventKind::TokenIssued)).await.unwrap();
     let events = sealed(&store).await;
     assert_eq!(events[1].session_id.as_deref(), Some("s1"));
 }
 
-#[tokio::test]
-async fn events_are_found_by_each_of_their_marks_and_paged_by_their_place() {
-    let store = empty().await;
+async fn events_are_found_by_each_of_their_marks_and_paged_by_their_place(on: Kind) {
+    let store = empty(on).await;
     let news = (0..10).map(|number: i64| {
         let kind = if number % 2 == 0 { EventKind::Joined } else { EventKind::Refused };
         let mut new = event(&format!("e{number}"), kind).in_session(if number < 5 { "s1" } else { "s2" });
@@ -140,9 +135,8 @@ async fn events_are_found_by_each_of_their_marks_and_paged_by_their_place() {
     assert_eq!(store.events_after(7, 2).await.unwrap().iter().map(|event| event.seq).collect::<Vec<_>>(), [8, 9]);
 }
 
-#[tokio::test]
-async fn many_who_write_and_seal_at_once_make_one_chain() {
-    let store = opened().await;
+async fn many_who_write_and_seal_at_once_make_one_chain(on: Kind) {
+    let store = opened(on).await;
     let writers = (0..20).map(|number| {
         let store = Arc::clone(&store);
         tokio::spawn(async move {
@@ -160,3 +154,12 @@ async fn many_who_write_and_seal_at_once_make_one_chain() {
     let events = sealed(&store).await;
     assert_eq!(verify(&events, 101).events, 101);
 }
+
+on_each_database!(
+    events_get_their_places_in_the_order_of_their_ids_and_are_read_back_whole,
+    what_changes_something_and_its_event_are_one_step,
+    a_refused_admission_leaves_no_event,
+    a_backends_token_for_a_sessions_room_is_in_that_sessions_record,
+    events_are_found_by_each_of_their_marks_and_paged_by_their_place,
+    many_who_write_and_seal_at_once_make_one_chain,
+);

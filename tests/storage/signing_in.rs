@@ -1,10 +1,8 @@
 //! Sign-ins on their way, one-time links, and the lists of sign-ins.
 
-use greenroom::storage::{
-    Account, AccountStore, HostLink, PendingSignIn, SecretHash, SignIn, SignInWay, SigningInStore, connect_in_memory,
-};
+use greenroom::storage::{Account, HostLink, PendingSignIn, SecretHash, SignIn, SignInWay};
 
-use crate::support::{NOW, at};
+use crate::support::{Kind, NOW, at, empty};
 
 fn hash(of: &str) -> SecretHash {
     SecretHash(format!("hash-of-{of}"))
@@ -51,9 +49,8 @@ fn sign_in(id: &str, account: &str) -> SignIn {
     }
 }
 
-#[tokio::test]
-async fn a_sign_in_on_its_way_is_taken_once_and_by_its_browser_alone() {
-    let store = connect_in_memory().await.unwrap();
+async fn a_sign_in_on_its_way_is_taken_once_and_by_its_browser_alone(on: Kind) {
+    let store = empty(on).await;
     store.add_pending_sign_in(&pending("s1"), NOW).await.unwrap();
     let (state, browser) = (hash("s1"), hash("browser"));
     assert_eq!(store.take_pending_sign_in(&state, &hash("another")).await.unwrap(), None);
@@ -62,18 +59,16 @@ async fn a_sign_in_on_its_way_is_taken_once_and_by_its_browser_alone() {
     assert_eq!(store.take_pending_sign_in(&state, &browser).await.unwrap(), None);
 }
 
-#[tokio::test]
-async fn a_sign_in_that_never_came_back_is_forgotten_when_the_next_one_begins() {
-    let store = connect_in_memory().await.unwrap();
+async fn a_sign_in_that_never_came_back_is_forgotten_when_the_next_one_begins(on: Kind) {
+    let store = empty(on).await;
     store.add_pending_sign_in(&pending("s1"), NOW).await.unwrap();
     store.add_pending_sign_in(&PendingSignIn { expires_at: NOW + 1200, ..pending("s2") }, NOW + 600).await.unwrap();
     assert_eq!(store.take_pending_sign_in(&hash("s1"), &hash("browser")).await.unwrap(), None);
     assert!(store.take_pending_sign_in(&hash("s2"), &hash("browser")).await.unwrap().is_some());
 }
 
-#[tokio::test]
-async fn a_link_is_used_once_and_in_time() {
-    let store = connect_in_memory().await.unwrap();
+async fn a_link_is_used_once_and_in_time(on: Kind) {
+    let store = empty(on).await;
     for id in ["l1", "l2"] {
         store.add_host_link(&link(id, "ada@example.com"), NOW - 1, &at(NOW)).await.unwrap();
     }
@@ -89,9 +84,8 @@ async fn a_link_is_used_once_and_in_time() {
     assert_eq!(store.host_link(&hash("l2")).await.unwrap(), None);
 }
 
-#[tokio::test]
-async fn revoking_makes_the_unused_links_of_one_address_useless() {
-    let store = connect_in_memory().await.unwrap();
+async fn revoking_makes_the_unused_links_of_one_address_useless(on: Kind) {
+    let store = empty(on).await;
     store.add_host_link(&link("l1", "ada@example.com"), 0, &at(NOW)).await.unwrap();
     store.add_host_link(&link("l2", "grace@example.com"), 0, &at(NOW)).await.unwrap();
     store.revoke_host_links("ada@example.com", &at(NOW)).await.unwrap();
@@ -99,9 +93,8 @@ async fn revoking_makes_the_unused_links_of_one_address_useless() {
     assert!(store.use_host_link(&hash("l2"), NOW).await.unwrap());
 }
 
-#[tokio::test]
-async fn accounts_are_listed_by_their_addresses_page_by_page() {
-    let store = connect_in_memory().await.unwrap();
+async fn accounts_are_listed_by_their_addresses_page_by_page(on: Kind) {
+    let store = empty(on).await;
     for name in ["grace", "ada", "hanna"] {
         store.account_of(&account(name)).await.unwrap();
     }
@@ -112,9 +105,8 @@ async fn accounts_are_listed_by_their_addresses_page_by_page() {
     assert_eq!(store.account_by_email("ADA@example.com").await.unwrap(), None);
 }
 
-#[tokio::test]
-async fn sign_ins_in_force_are_listed_and_revoked_for_one_account() {
-    let store = connect_in_memory().await.unwrap();
+async fn sign_ins_in_force_are_listed_and_revoked_for_one_account(on: Kind) {
+    let store = empty(on).await;
     for name in ["ada", "grace"] {
         store.account_of(&account(name)).await.unwrap();
     }
@@ -139,3 +131,12 @@ fn what_is_on_its_way_shows_no_secret() {
         assert!(!shown.contains(secret), "{shown}");
     }
 }
+
+on_each_database!(
+    a_sign_in_on_its_way_is_taken_once_and_by_its_browser_alone,
+    a_sign_in_that_never_came_back_is_forgotten_when_the_next_one_begins,
+    a_link_is_used_once_and_in_time,
+    revoking_makes_the_unused_links_of_one_address_useless,
+    accounts_are_listed_by_their_addresses_page_by_page,
+    sign_ins_in_force_are_listed_and_revoked_for_one_account,
+);

@@ -1,14 +1,19 @@
 //! Records to write, and an open database.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU32, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
 };
 
 use greenroom::{
     jaas::{Feature, Role, RoomClaim, RoomName, SessionType},
     record::{ActorKind, EventKind, NewEvent, Personal},
-    storage::{Grant, Invite, SecretHash, Session, SessionHost, SessionLimits, Store, connect_in_memory},
+    storage::{
+        Grant, Invite, SecretHash, Session, SessionHost, SessionLimits, Store, connect_in_memory, connect_postgres,
+    },
 };
 
 pub(crate) const NOW: i64 = 1_767_225_600;
@@ -104,13 +109,46 @@ pub(crate) fn at(moment: i64) -> NewEvent {
     NewEvent { at: moment, ..event(&id, EventKind::SessionOpened) }
 }
 
-/// The database as every backend of it is used.
-pub(crate) async fn empty() -> Arc<dyn Store> {
-    Arc::new(connect_in_memory().await.unwrap())
+/// A kind of database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Sqlite,
+    Postgres,
 }
 
-pub(crate) async fn opened() -> Arc<dyn Store> {
-    let store = empty().await;
+/// Makes each of these a test on each kind of database.
+macro_rules! on_each_database {
+    ($($test:ident),+ $(,)?) => {
+        mod on_sqlite {
+            $(#[tokio::test]
+            async fn $test() {
+                super::$test($crate::support::Kind::Sqlite).await;
+            })+
+        }
+        mod on_postgres {
+            $(#[tokio::test]
+            async fn $test() {
+                super::$test($crate::support::Kind::Postgres).await;
+            })+
+        }
+    };
+}
+
+/// An empty database, as every backend of it is used.
+pub(crate) async fn empty(on: Kind) -> Arc<dyn Store> {
+    match on {
+        Kind::Sqlite => Arc::new(connect_in_memory().await.unwrap()),
+        Kind::Postgres => another(&testing::Cluster::shared().database()).await,
+    }
+}
+
+/// One more server on that PostgreSQL database.
+pub(crate) async fn another(address: &str) -> Arc<dyn Store> {
+    Arc::new(connect_postgres(&address.parse().unwrap(), Duration::ZERO).await.unwrap())
+}
+
+pub(crate) async fn opened(on: Kind) -> Arc<dyn Store> {
+    let store = empty(on).await;
     store.open_session(&session("s1"), &[invite("i1", "s1"), invite("i2", "s1")], &hosts(), &at(NOW)).await.unwrap();
     store
 }

@@ -1,13 +1,13 @@
 //! What is remembered: whether it can be opened, is of this version, and can be written.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use super::{check::Check, topic::Topic};
 use crate::{cli::start, config::Settings, storage::Store};
 
-/// Opens the storage as `serve` does, and writes to it.
+/// Opens the storage as `serve` does, but for waiting for it, and writes to it.
 pub(super) async fn check(settings: &Settings) -> (Check, Option<Arc<dyn Store>>) {
-    let store = match start::store(settings).await {
+    let store = match start::store(settings, Duration::ZERO).await {
         Ok(store) => store,
         Err(error) => return (Check::fail(Topic::Storage, error.to_string()), None),
     };

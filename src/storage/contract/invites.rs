@@ -41,9 +41,11 @@ pub trait InviteStore: Send + Sync {
     /// Revokes all guests' invites of the session.
     async fn revoke_guest_invites(&self, session_id: &str, event: &NewEvent) -> Result<(), StoreError>;
 
-    /// Revokes `old`, if there is one, and writes `new`, all or nothing.
+    /// Revokes `old`, if there is one, and writes `new`, all or nothing. Where `new` is the one link for
+    /// all guests, whatever became that meanwhile is revoked as well.
     async fn replace_invite(&self, old: Option<&Invite>, new: &Invite, event: &NewEvent) -> Result<(), StoreError>;
 
-    /// Closes `old` to everybody new and writes `new`, if there is one, all or nothing.
+    /// Closes `old` to everybody new and writes `new`, if there is one, all or nothing. An `old` that
+    /// was closed or revoked meanwhile was replaced as well: then nothing is written.
     async fn close_invite(&self, old: &Invite, new: Option<&Invite>, event: &NewEvent) -> Result<(), StoreError>;
 }

@@ -5,6 +5,7 @@
 
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
+    QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 
@@ -180,6 +181,7 @@ async fn was_admitted(
     session_id: &str,
 ) -> Result<bool, StoreError> {
     let key = (session_id.to_owned(), admission.grant.user_id.clone());
-    let row = waiting::Entity::find_by_id(key).one(connection).await?;
+    // Locked, so that no other answer is given before this one is acted on.
+    let row = waiting::Entity::find_by_id(key).lock_shared().one(connection).await?;
     Ok(row.is_some_and(|row| row.answer == Answer::Admitted.as_str()))
 }

@@ -3,12 +3,13 @@
 use async_trait::async_trait;
 use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, OnConflict},
+    sea_query::{Expr, LockType, OnConflict, Query},
 };
 
 use super::{
     Database,
     record::{note, note_if},
+    sessions::hold,
 };
 use crate::{
     jaas::Role,
@@ -117,19 +118,20 @@ impl DoorStore for Database {
         event: &NewEvent,
     ) -> Result<(), StoreError> {
         let transaction = self.begin().await?;
-        let others = people::Entity::find()
-            .filter(people::Column::SessionId.eq(session_id))
-            .filter(people::Column::UserId.ne(user_id))
-            .filter(people::Column::ParticipantId.eq(participant_id))
-            .one(&transaction)
-            .await?;
-        if others.is_some() {
-            return Ok(());
-        }
+        // Of two who say the same at one instant the second sees the first.
+        hold(&transaction, sessions::Column::Id.eq(session_id), LockType::NoKeyUpdate).await?;
+        let mut others = Query::select();
+        others
+            .expr(Expr::val(1))
+            .from(people::Entity)
+            .and_where(people::Column::SessionId.eq(session_id))
+            .and_where(people::Column::UserId.ne(user_id))
+            .and_where(people::Column::ParticipantId.eq(participant_id));
         let written = people::Entity::update_many()
             .col_expr(people::Column::ParticipantId, Expr::value(participant_id))
             .filter(people::Column::SessionId.eq(session_id))
             .filter(people::Column::UserId.eq(user_id))
+            .filter(Expr::exists(others).not())
             .exec(&transaction)
             .await?;
         note_if(&transaction, written.rows_affected > 0, event).await?;

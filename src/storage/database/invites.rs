@@ -3,13 +3,14 @@
 use async_trait::async_trait;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::Expr,
+    sea_query::{Expr, LockType},
 };
 
 use super::{
     Database,
     admit::count_use,
     record::{note, note_if},
+    sessions::hold,
 };
 use crate::{
     jaas::Role,
@@ -125,8 +126,12 @@ impl InviteStore for Database {
 
     async fn replace_invite(&self, old: Option<&Invite>, new: &Invite, event: &NewEvent) -> Result<(), StoreError> {
         let transaction = self.begin().await?;
+        hold(&transaction, sessions::Column::Id.eq(&new.session_id), LockType::NoKeyUpdate).await?;
         if let Some(old) = old {
             revoke(&transaction, &old.session_id, &old.id, event.at).await?;
+        }
+        if new.shown_to_host {
+            revoke_shown(&transaction, &new.session_id, event.at).await?;
         }
         insert_invite(&transaction, new).await?;
         note(&transaction, event).await?;
@@ -136,16 +141,20 @@ impl InviteStore for Database {
 
     async fn close_invite(&self, old: &Invite, new: Option<&Invite>, event: &NewEvent) -> Result<(), StoreError> {
         let transaction = self.begin().await?;
-        invites::Entity::update_many()
+        hold(&transaction, sessions::Column::Id.eq(&old.session_id), LockType::NoKeyUpdate).await?;
+        let closed = invites::Entity::update_many()
             .col_expr(invites::Column::ClosedAt, Expr::value(event.at))
             .filter(invites::Column::Id.eq(&old.id))
             .filter(invites::Column::ClosedAt.is_null())
+            .filter(invites::Column::RevokedAt.is_null())
             .exec(&transaction)
             .await?;
-        if let Some(new) = new {
+        if let Some(new) = new
+            && closed.rows_affected == 1
+        {
             insert_invite(&transaction, new).await?;
         }
-        note(&transaction, event).await?;
+        note_if(&transaction, closed.rows_affected == 1, event).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -167,4 +176,17 @@ async fn revoke(connection: &impl ConnectionTrait, session_id: &str, id: &str, n
         .exec(connection)
         .await?;
     Ok(revoked.rows_affected > 0)
+}
+
+/// Revokes whatever another server shows as the one link for all guests.
+async fn revoke_shown(connection: &impl ConnectionTrait, session_id: &str, now: i64) -> Result<(), StoreError> {
+    invites::Entity::update_many()
+        .col_expr(invites::Column::RevokedAt, Expr::value(now))
+        .filter(invites::Column::SessionId.eq(session_id))
+        .filter(invites::Column::ShownToHost.eq(true))
+        .filter(invites::Column::ClosedAt.is_null())
+        .filter(invites::Column::RevokedAt.is_null())
+        .exec(connection)
+        .await?;
+    Ok(())
 }

@@ -1,7 +1,12 @@
-//! The contract, kept by a SQL database through the ORM. Nothing here is SQLite's alone.
+//! The contract, kept by a SQL database through the ORM: SQLite or PostgreSQL.
+//!
+//! On PostgreSQL many write at one instant, and a statement sees what was committed before it began. So
+//! what must not change until it is written is locked first: by the statement that counts in its row, or
+//! by `sessions::hold`. Locks are taken in one order: a person, their session, a use, its invite.
 
 mod accounts;
 mod admit;
+mod bells;
 mod doors;
 mod grants;
 mod invites;
@@ -9,6 +14,7 @@ mod record;
 mod sessions;
 mod signing_in;
 
+pub use self::bells::DistantBells;
 use async_trait::async_trait;
 use sea_orm::{
     ActiveValue::Set, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait,
@@ -22,11 +28,13 @@ use crate::{jaas::RoomClaim, record::NewEvent};
 /// An open database at this version's schema.
 pub struct Database {
     connection: DatabaseConnection,
+    /// What this server is called among the others on the same database, where there can be others.
+    name: Option<String>,
 }
 
 impl Database {
-    pub(super) const fn new(connection: DatabaseConnection) -> Self {
-        Self { connection }
+    pub(super) const fn new(connection: DatabaseConnection, name: Option<String>) -> Self {
+        Self { connection, name }
     }
 
     /// Begins a transaction. On SQLite it waits for its turn to write at once: one that began by reading

@@ -2,9 +2,9 @@
 
 use async_trait::async_trait;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Select,
-    sea_query::{Expr, LikeExpr, Query},
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, ExprTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::{Expr, LikeExpr, LockType, Query},
 };
 
 use super::{
@@ -264,4 +264,13 @@ pub(super) fn exists(condition: Condition) -> sea_orm::sea_query::SelectStatemen
     let mut query = Query::select();
     query.expr(Expr::val(1)).from(sessions::Entity).cond_where(condition);
     query.take()
+}
+
+/// Keeps a session as it is until the transaction ends: who would change it waits. With `Share`, who only
+/// holds it as well does not. On SQLite nothing is done: there a transaction that writes is alone.
+pub(super) async fn hold(transaction: &DatabaseTransaction, which: Expr, how: LockType) -> Result<(), StoreError> {
+    if transaction.get_database_backend() == DbBackend::Postgres {
+        sessions::Entity::find().filter(which).lock(how).one(transaction).await?;
+    }
+    Ok(())
 }

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::Expr,
+    sea_query::{Expr, LockBehavior, LockType, Query},
 };
 
 use super::{
@@ -22,8 +22,15 @@ use crate::{
 impl SigningInStore for Database {
     async fn add_pending_sign_in(&self, pending: &PendingSignIn, now: i64) -> Result<(), StoreError> {
         let transaction = self.begin().await?;
+        let late = Query::select()
+            .column(pending_sign_ins::Column::StateHash)
+            .from(pending_sign_ins::Entity)
+            .and_where(pending_sign_ins::Column::ExpiresAt.lte(now))
+            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+            .take();
+        // Two that tidy up at one instant leave each other's rows alone, so neither waits for the other.
         pending_sign_ins::Entity::delete_many()
-            .filter(pending_sign_ins::Column::ExpiresAt.lte(now))
+            .filter(pending_sign_ins::Column::StateHash.in_subquery(late))
             .exec(&transaction)
             .await?;
         let row = pending_sign_ins::Model::from(pending).into_active_model();
@@ -50,7 +57,13 @@ impl SigningInStore for Database {
 
     async fn add_host_link(&self, link: &HostLink, forget: i64, event: &NewEvent) -> Result<(), StoreError> {
         let transaction = self.begin().await?;
-        host_links::Entity::delete_many().filter(host_links::Column::ExpiresAt.lt(forget)).exec(&transaction).await?;
+        let old = Query::select()
+            .column(host_links::Column::Id)
+            .from(host_links::Entity)
+            .and_where(host_links::Column::ExpiresAt.lt(forget))
+            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+            .take();
+        host_links::Entity::delete_many().filter(host_links::Column::Id.in_subquery(old)).exec(&transaction).await?;
         let row = host_links::Model::from(link).into_active_model();
         host_links::Entity::insert(row).exec_without_returning(&transaction).await?;
         note(&transaction, event).await?;

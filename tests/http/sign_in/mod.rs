@@ -28,7 +28,7 @@ async fn come_back(browser: &Browser<'_>, provider: &TestProvider) -> Answer {
 }
 
 /// Signs in by a one-time link.
-async fn by_link(app: &TestApp, browser: &Browser<'_>, email: &str) {
+pub(crate) async fn by_link(app: &TestApp, browser: &Browser<'_>, email: &str) {
     let path = link(app, email).await;
     let answer = browser.form(&path, "").await;
     assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/sessions"), "{}", answer.text);
@@ -41,7 +41,7 @@ async fn link(app: &TestApp, email: &str) -> String {
 }
 
 /// Whose account the browser sees; none where it is sent to sign in.
-async fn account(browser: &Browser<'_>) -> Option<String> {
+pub(crate) async fn account(browser: &Browser<'_>) -> Option<String> {
     let page = browser.get("/account").await;
     if page.header("location") == "/sign-in?to=%2Faccount" {
         return None;

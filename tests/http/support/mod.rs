@@ -9,6 +9,7 @@ mod world;
 use std::{
     net::SocketAddr,
     sync::{Arc, OnceLock},
+    time::Duration,
 };
 
 use axum::{
@@ -21,7 +22,7 @@ use greenroom::{
     jaas::{AppId, KeyId, PrivateKey, RoomClaim, Signer},
     sandbox::Sandbox,
     service::{ApiKeys, DoorHours, HostRules, Lifetimes, LinkKey, Meetings, Policies, Quotas, Service},
-    storage::connect_in_memory,
+    storage::{Store, connect_in_memory, connect_postgres},
 };
 use leptos::config::LeptosOptions;
 use serde_json::{Value, json};
@@ -125,8 +126,20 @@ impl TestApp {
         Self::around(Self::service(meetings, &world, url).await, sandbox, world)
     }
 
+    /// On `JaaS`, one of the servers on that PostgreSQL database. Those share one world.
+    pub(crate) async fn server_on(address: &str, world: &Arc<StillWorld>) -> Self {
+        let store = connect_postgres(&address.parse().unwrap(), Duration::ZERO).await.unwrap();
+        let meetings = Self::jaas_meetings(None);
+        let service = Self::service_on(Arc::new(store), meetings, world, "https://meet.example.com");
+        Self::around(service, None, Arc::clone(world))
+    }
+
     async fn service(meetings: Meetings, world: &Arc<StillWorld>, url: &str) -> Service {
         let store = Arc::new(connect_in_memory().await.unwrap());
+        Self::service_on(store, meetings, world, url)
+    }
+
+    fn service_on(store: Arc<dyn Store>, meetings: Meetings, world: &Arc<StillWorld>, url: &str) -> Service {
         let policies = Policies {
             api_keys: ApiKeys::new([API_KEY]),
             lifetimes: Lifetimes { usual: 3600, longest: 14_400 },
