@@ -260,6 +260,7 @@ impl Refusal {
                 (503, ErrorCode::NotReady, "refused-not-ready")
             }
             Self::Overloaded => (503, ErrorCode::Overloaded, "refused-overloaded"),
+            Self::Store(StoreError::NoSuchText) => (404, ErrorCode::NotFound, "server-nothing"),
             Self::Store(_) | Self::Sign(_) | Self::Died => (500, ErrorCode::Internal, "refused-internal"),
         }
     }
@@ -277,6 +278,10 @@ impl Refusal {
 
     /// Whether it is our fault, and its cause belongs into the log.
     pub const fn is_ours(&self) -> bool {
-        matches!(self, Self::Store(_) | Self::Sign(_) | Self::Died | Self::NotReady(_))
+        match self {
+            Self::Store(error) => !matches!(error, StoreError::NoSuchText),
+            Self::Sign(_) | Self::Died | Self::NotReady(_) => true,
+            _ => false,
+        }
     }
 }

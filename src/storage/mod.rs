@@ -28,6 +28,9 @@ pub enum StoreError {
     /// The database does not answer now; later it may.
     #[error("the database cannot be reached: {0}")]
     Unreachable(#[source] sea_orm::DbErr),
+    /// The question had a text with a zero byte in it: PostgreSQL keeps none, so no row has it.
+    #[error("a text with a zero byte, which no row has")]
+    NoSuchText,
     /// The database failed.
     #[error("the database failed: {0}")]
     Database(#[source] sea_orm::DbErr),
@@ -43,7 +46,13 @@ pub enum StoreError {
 
 impl From<sea_orm::DbErr> for StoreError {
     fn from(error: sea_orm::DbErr) -> Self {
-        if connect::is_outage(&error) { Self::Unreachable(error) } else { Self::Database(error) }
+        if connect::is_outage(&error) {
+            Self::Unreachable(error)
+        } else if connect::is_zero_byte(&error) {
+            Self::NoSuchText
+        } else {
+            Self::Database(error)
+        }
     }
 }
 

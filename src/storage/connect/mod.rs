@@ -118,6 +118,11 @@ fn cause(error: &DbErr) -> Option<&sqlx::Error> {
     }
 }
 
+/// Whether it was asked for a text with a zero byte.
+pub(super) fn is_zero_byte(error: &DbErr) -> bool {
+    cause(error).is_some_and(postgres::is_zero_byte)
+}
+
 /// Whether the database was gone, rather than having something against what it was asked.
 pub(super) fn is_outage(error: &DbErr) -> bool {
     match (error, cause(error)) {

@@ -132,8 +132,7 @@ fn refusal(error: DbErr, otherwise: fn(DbErr) -> ConnectError) -> ConnectError {
     if matches!(cause, sqlx::Error::Tls(_)) {
         return ConnectError::Tls(error);
     }
-    let code = cause.as_database_error().and_then(sqlx::error::DatabaseError::code);
-    match code.as_deref() {
+    match code(cause) {
         Some("28000" | "28P01") => ConnectError::Login(error),
         Some("3D000") => ConnectError::Missing(error),
         Some("42501") => ConnectError::Rights(error),
@@ -146,14 +145,20 @@ fn refusal(error: DbErr, otherwise: fn(DbErr) -> ConnectError) -> ConnectError {
 
 /// Whether the server was gone, is stopping or starting, or has no room for one more.
 pub(super) fn is_outage(cause: &sqlx::Error) -> bool {
-    use sqlx::Error::{Database, Io, PoolClosed, PoolTimedOut, Protocol, WorkerCrashed};
+    use sqlx::Error::{Io, PoolClosed, PoolTimedOut, Protocol, WorkerCrashed};
     match cause {
         Io(_) | PoolClosed | PoolTimedOut | Protocol(_) | WorkerCrashed => true,
-        Database(error) => error
-            .try_downcast_ref::<PgDatabaseError>()
-            .is_some_and(|error| ["08", "53", "57P"].iter().any(|class| error.code().starts_with(class))),
-        _ => false,
+        _ => code(cause).is_some_and(|code| ["08", "53", "57P"].iter().any(|class| code.starts_with(class))),
     }
+}
+
+/// Whether a text had a byte that the encoding does not know. Ours are always UTF-8, so it was a zero.
+pub(super) fn is_zero_byte(cause: &sqlx::Error) -> bool {
+    code(cause) == Some("22021")
+}
+
+fn code(cause: &sqlx::Error) -> Option<&str> {
+    Some(cause.as_database_error()?.try_downcast_ref::<PgDatabaseError>()?.code())
 }
 
 /// Waits until no other server changes the schema, and keeps the others waiting until the transaction ends.

@@ -3,6 +3,7 @@
 mod limits;
 mod outage;
 mod shared;
+mod texts;
 
 use std::sync::Arc;
 
