@@ -4,6 +4,7 @@ refused-wrong-api-key = Dieser API-Schlüssel ist nicht bekannt. Prüfen Sie GRE
 refused-not-signed-in = Diese Seite ist für Gastgeber. Melden Sie sich zuerst an.
 refused-not-host = Diese Seite ist für den Gastgeber der Sitzung. Melden Sie sich als Gastgeber an, oder öffnen Sie sie mit dem Link des Gastgebers.
 refused-not-owner = Nur wem die Sitzung gehört, kann sie ändern. Fragen Sie diese Person.
+refused-not-operator = Diese Seite ist für die Betreiber dieses Greenroom. Melden Sie sich mit einer Adresse an, die auf dem Server in GREENROOM_OPERATORS steht.
 refused-unknown-invite = Dieser Link führt nirgendwohin. Prüfen Sie, ob er ganz kopiert wurde.
 refused-unknown-session = Diese Sitzung gibt es nicht. Prüfen Sie die Adresse.
 refused-unknown-person = Diese Person steht nicht mehr vor der Tür. Sehen Sie noch einmal auf die Seite der Sitzung.

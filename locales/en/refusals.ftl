@@ -4,6 +4,7 @@ refused-wrong-api-key = This API key is not known. Check GREENROOM_API_KEYS on t
 refused-not-signed-in = This page is for hosts. Sign in first.
 refused-not-host = This page is for the session's host. Sign in as its host, or open it with the host's link.
 refused-not-owner = Only the person whose session this is can change it. Ask them.
+refused-not-operator = This page is for those who run this Greenroom. Sign in with an address that stands in GREENROOM_OPERATORS on the server.
 refused-unknown-invite = This link does not lead anywhere. Check that it was copied whole.
 refused-unknown-session = There is no such session. Check the address.
 refused-unknown-person = This person is not at the door any more. Look at the session's page again.

@@ -1,7 +1,7 @@
 //! The use cases: who may do what, and what is written down. The one place where rules meet.
 //!
 //! HTTP handlers and server functions both call this and hold no rule of their own. A right is a
-//! value that only this room can make ([`Backend`], [`Opener`], [`Host`]): whoever has one was
+//! value that only this room can make ([`Backend`], [`Opener`], [`Host`], [`Operator`]): whoever has one was
 //! checked. Secrets leave it once, when they are made.
 
 mod accounts;
@@ -18,6 +18,7 @@ mod invites;
 mod limits;
 mod meetings;
 mod metrics;
+mod operators;
 mod people;
 mod plan;
 mod plan_form;
@@ -51,6 +52,7 @@ pub use hosts::Host;
 pub use invites::{Entry, NewInvite, ShownInvite};
 pub use limits::Quotas;
 pub use meetings::{Issuer, Meetings};
+pub use operators::{Operator, Operators};
 pub use people::Watched;
 pub use plan::Plan;
 pub use plan_form::PlanForm;
@@ -73,6 +75,8 @@ use crate::{clock::World, oidc::Provider, storage::Store};
 pub struct Policies {
     /// The keys of backends.
     pub api_keys: ApiKeys,
+    /// Who runs the deployment.
+    pub operators: Operators,
     /// How long tokens are valid.
     pub lifetimes: Lifetimes,
     /// How much one caller may ask for.
@@ -92,6 +96,7 @@ pub struct Service {
     meetings: Meetings,
     signing: Option<SigningPool>,
     api_keys: ApiKeys,
+    operators: Operators,
     lifetimes: Lifetimes,
     doors: DoorHours,
     links: LinkKey,
@@ -106,7 +111,7 @@ pub struct Service {
 impl Service {
     /// Puts the parts together.
     pub fn new(store: Arc<dyn Store>, world: Arc<dyn World>, meetings: Meetings, policies: Policies) -> Self {
-        let Policies { api_keys, lifetimes, quotas, doors, links, public_url } = policies;
+        let Policies { api_keys, operators, lifetimes, quotas, doors, links, public_url } = policies;
         let metrics = Metrics::default();
         let signing = meetings.signer().map(|signer| SigningPool::new(&signer, metrics.signing.clone()));
         let (limits, learnt, bells) = (Limits::new(quotas, &world), Mutex::default(), Bells::default());
@@ -116,6 +121,7 @@ impl Service {
             meetings,
             signing,
             api_keys,
+            operators,
             lifetimes,
             doors,
             links,

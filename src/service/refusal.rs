@@ -31,6 +31,9 @@ pub enum Refusal {
     /// The visitor is a co-host, and this is for whose session it is.
     #[error("not this session's owner")]
     NotOwner,
+    /// The visitor's account is no operator's.
+    #[error("not an operator")]
+    NotOperator,
     /// No invite has this secret.
     #[error("unknown invite")]
     UnknownInvite,
@@ -237,6 +240,7 @@ impl Refusal {
             Self::SignIn(failure) => (failure.status(), ErrorCode::SignInFailed, failure.key()),
             Self::NotHost => (403, ErrorCode::Forbidden, "refused-not-host"),
             Self::NotOwner => (403, ErrorCode::Forbidden, "refused-not-owner"),
+            Self::NotOperator => (403, ErrorCode::Forbidden, "refused-not-operator"),
             Self::UnknownInvite => (404, ErrorCode::NotFound, "refused-unknown-invite"),
             Self::UnknownSession => (404, ErrorCode::NotFound, "refused-unknown-session"),
             Self::UnknownPerson => (404, ErrorCode::NotFound, "refused-unknown-person"),

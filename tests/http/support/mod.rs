@@ -20,7 +20,7 @@ use greenroom::{
     app::{self, App, Stop, Stopping},
     jaas::{AppId, KeyId, PrivateKey, RoomClaim, Signer},
     sandbox::Sandbox,
-    service::{ApiKeys, DoorHours, HostRules, Lifetimes, LinkKey, Meetings, Policies, Quotas, Service},
+    service::{ApiKeys, DoorHours, HostRules, Lifetimes, LinkKey, Meetings, Operators, Policies, Quotas, Service},
     storage::connect_in_memory,
 };
 use leptos::config::LeptosOptions;
@@ -35,6 +35,8 @@ pub(crate) use world::{NOW, StillWorld};
 
 pub(crate) const APP_ID: &str = "0123456789abcdef0123456789abcdef";
 pub(crate) const TENANT: &str = "vpaas-magic-cookie-0123456789abcdef0123456789abcdef";
+/// The address of the one who runs the deployment.
+pub(crate) const OPERATOR: &str = "olga@example.com";
 pub(crate) const API_KEY: &str = "an-api-key-of-32-characters-or-more";
 
 /// The key of all tests, made once: RSA 4096 takes a while.
@@ -129,6 +131,7 @@ impl TestApp {
         let store = Arc::new(connect_in_memory().await.unwrap());
         let policies = Policies {
             api_keys: ApiKeys::new([API_KEY]),
+            operators: Operators::new([OPERATOR]),
             lifetimes: Lifetimes { usual: 3600, longest: 14_400 },
             quotas: Quotas { per_address: Some(120), per_key: Some(6000) },
             doors: DoorHours { opens_before: 600, closes_after: 0 },
