@@ -1,4 +1,4 @@
-//! What Greenroom remembers: accounts, sessions, invites, who came in, grants, and which room claim
+//! What Greenroom remembers: accounts, API keys, sessions, invites, who came in, grants, and which room claim
 //! got people in.
 //!
 //! One contract, [`Store`], behind which the database hides. Records are plain values; rules about
@@ -12,11 +12,13 @@ mod migrations;
 mod records;
 
 pub use connect::{ConnectError, connect, connect_in_memory};
-pub use contract::{AccountStore, DoorStore, GrantStore, InviteStore, SessionStore, SigningInStore, Store};
+pub use contract::{
+    AccountStore, ApiKeyStore, DoorStore, GrantStore, InviteStore, SessionStore, SigningInStore, Store,
+};
 pub use database::Database;
 pub use records::{
-    Account, Admission, Admitted, Answer, Grant, HostLink, Invite, InviteUse, PendingSignIn, Person, SecretHash,
-    Session, SessionHost, SessionLimits, SessionsPage, SignIn, SignInWay, Waiting, When,
+    Account, Admission, Admitted, Answer, ApiKeyRecord, Grant, HostLink, Invite, InviteUse, PendingSignIn, Person,
+    Scope, SecretHash, Session, SessionHost, SessionLimits, SessionsPage, SignIn, SignInWay, Waiting, When,
 };
 
 /// The database did not do what it was asked. The cause is for the log alone.

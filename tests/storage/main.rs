@@ -4,6 +4,7 @@
 
 mod accounts;
 mod admit;
+mod api_keys;
 mod basics;
 mod doors;
 mod lists;

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod admit;
+mod api_keys;
 mod doors;
 mod grants;
 mod invites;

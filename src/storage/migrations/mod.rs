@@ -3,6 +3,7 @@
 mod m001_sessions;
 mod m002_hosts;
 mod m003_signing_in;
+mod m005_api_keys;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -12,6 +13,11 @@ pub(super) struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m001_sessions::Migration), Box::new(m002_hosts::Migration), Box::new(m003_signing_in::Migration)]
+        vec![
+            Box::new(m001_sessions::Migration),
+            Box::new(m002_hosts::Migration),
+            Box::new(m003_signing_in::Migration),
+            Box::new(m005_api_keys::Migration),
+        ]
     }
 }
