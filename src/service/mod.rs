@@ -5,6 +5,8 @@
 //! checked. Secrets leave it once, when they are made.
 
 mod accounts;
+mod api_key_form;
+mod api_keys;
 mod backend;
 mod bells;
 mod destination;
@@ -15,6 +17,7 @@ mod host_rules;
 mod hosts;
 mod ids;
 mod invites;
+mod known_keys;
 mod limits;
 mod meetings;
 mod metrics;
@@ -42,7 +45,9 @@ use std::sync::{Arc, Mutex};
 use url::Url;
 
 pub use accounts::{HeldSignIn, HostsPage};
-pub use backend::{ApiKeys, Backend};
+pub use api_key_form::{ApiKeyAnswer, ApiKeyForm};
+pub use api_keys::{ApiKeyState, ApiKeyText, ApiKeysPage, MadeApiKey, NewApiKey};
+pub use backend::{ApiKeys, Backend, BackendKey};
 pub use bells::Bell;
 pub use destination::Destination;
 pub use door::{DoorHours, DoorState, SessionState};
@@ -67,13 +72,15 @@ pub use text::{Email, PersonName, TextError, Title};
 pub use tokens::{BackendTokenRequest, IssuedToken, Lifetimes};
 pub use visitor::{Memory, Visitor};
 
-use self::{bells::Bells, limits::Limits, metrics::Metrics, room_claim::Learnt};
-pub use crate::storage::{Account, Grant, Invite, InviteUse, Person, Session, SignIn, SignInWay, Waiting, When};
+use self::{bells::Bells, known_keys::KnownKeys, limits::Limits, metrics::Metrics, room_claim::Learnt};
+pub use crate::storage::{
+    Account, ApiKeyRecord, Grant, Invite, InviteUse, Person, Scope, Session, SignIn, SignInWay, Waiting, When,
+};
 use crate::{clock::World, oidc::Provider, storage::Store};
 
 /// What the use cases are configured with.
 pub struct Policies {
-    /// The keys of backends.
+    /// The keys of backends that stand in the environment.
     pub api_keys: ApiKeys,
     /// Who runs the deployment.
     pub operators: Operators,
@@ -96,6 +103,7 @@ pub struct Service {
     meetings: Meetings,
     signing: Option<SigningPool>,
     api_keys: ApiKeys,
+    known_keys: KnownKeys,
     operators: Operators,
     lifetimes: Lifetimes,
     doors: DoorHours,
@@ -121,6 +129,7 @@ impl Service {
             meetings,
             signing,
             api_keys,
+            known_keys: KnownKeys::default(),
             operators,
             lifetimes,
             doors,

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     jaas::{Feature, Features, Role, RoomClaim, RoomName, User, Validity},
-    storage::{Grant, Recorded, SessionLimits},
+    storage::{Grant, Recorded, Scope, SessionLimits},
 };
 
 /// The longest user id, in characters.
@@ -87,10 +87,10 @@ impl Service {
     ///
     /// # Errors
     ///
-    /// A request against the rules, and a room whose session has ended.
+    /// A key that may not, a request against the rules, and a room whose session has ended.
     pub async fn token_for_backend(
         &self,
-        by: Backend,
+        by: &Backend,
         request: BackendTokenRequest,
         client: &Visitor,
     ) -> Result<IssuedToken, Refusal> {
@@ -102,11 +102,12 @@ impl Service {
 
     async fn for_backend(
         &self,
-        by: Backend,
+        by: &Backend,
         request: BackendTokenRequest,
         client: &Visitor,
     ) -> Result<IssuedToken, Refusal> {
-        self.limits.key(by.key)?;
+        self.limits.key(by.key())?;
+        by.may(Scope::TokensMint)?;
         if !self.is_configured() {
             return Err(Refusal::NotConfigured);
         }
