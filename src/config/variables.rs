@@ -96,8 +96,8 @@ pub(super) const GREENROOM_API_KEYS: Variable = Variable {
     name: "GREENROOM_API_KEYS",
     alias: None,
     file: true,
-    default: "none: the API mints for nobody",
-    meaning: "The secrets of backends that may mint tokens and open sessions, separated by commas, 32 characters or more each. Make one with `openssl rand -hex 32`.",
+    default: "none: the keys that were made here alone",
+    meaning: "The secrets of backends that may do everything that the API does, separated by commas, 32 characters or more each. Make one with `openssl rand -hex 32`; or make keys that have a name, an end and scopes with `greenroom api-keys new` or at `/operator/api-keys`.",
     example: "replace-me-by-the-output-of-openssl-rand-hex-32",
 };
 /// Who runs the deployment.

@@ -21,7 +21,7 @@ use greenroom::{
     jaas::{AppId, KeyId, PrivateKey, RoomClaim, Signer},
     sandbox::Sandbox,
     service::{ApiKeys, DoorHours, HostRules, Lifetimes, LinkKey, Meetings, Operators, Policies, Quotas, Service},
-    storage::connect_in_memory,
+    storage::{Store, connect_in_memory},
 };
 use leptos::config::LeptosOptions;
 use serde_json::{Value, json};
@@ -60,6 +60,8 @@ pub(crate) fn signer() -> Signer {
 pub(crate) struct TestApp {
     router: Router,
     pub(crate) service: Arc<Service>,
+    /// Its database, as another server would use it.
+    pub(crate) store: Arc<dyn Store>,
     pub(crate) world: Arc<StillWorld>,
     stop: Stop,
 }
@@ -115,8 +117,8 @@ impl TestApp {
     /// On `meet.jit.si`, with a provider to sign in with.
     pub(crate) async fn signing_in(provider: &TestProvider, rules: HostRules) -> Self {
         let (world, meetings) = (Arc::default(), Meetings::plain("meet.jit.si".to_owned(), None));
-        let service = Self::service(meetings, &world, "https://meet.example.com").await;
-        Self::around(service.with_provider(provider.known(), rules), None, world)
+        let (service, store) = Self::service(meetings, &world, "https://meet.example.com").await;
+        Self::around((service.with_provider(provider.known(), rules), store), None, world)
     }
 
     async fn with(meetings: Meetings) -> Self {
@@ -127,8 +129,8 @@ impl TestApp {
         Self::around(Self::service(meetings, &world, url).await, sandbox, world)
     }
 
-    async fn service(meetings: Meetings, world: &Arc<StillWorld>, url: &str) -> Service {
-        let store = Arc::new(connect_in_memory().await.unwrap());
+    async fn service(meetings: Meetings, world: &Arc<StillWorld>, url: &str) -> (Service, Arc<dyn Store>) {
+        let store: Arc<dyn Store> = Arc::new(connect_in_memory().await.unwrap());
         let policies = Policies {
             api_keys: ApiKeys::new([API_KEY]),
             operators: Operators::new([OPERATOR]),
@@ -138,10 +140,10 @@ impl TestApp {
             links: LinkKey::new(&[7; 32]),
             public_url: url.parse().unwrap(),
         };
-        Service::new(store, Arc::clone(world) as _, meetings, policies)
+        (Service::new(Arc::clone(&store), Arc::clone(world) as _, meetings, policies), store)
     }
 
-    fn around(service: Service, sandbox: Option<Sandbox>, world: Arc<StillWorld>) -> Self {
+    fn around((service, store): (Service, Arc<dyn Store>), sandbox: Option<Sandbox>, world: Arc<StillWorld>) -> Self {
         let service = Arc::new(service);
         let options = LeptosOptions::builder().output_name("greenroom").site_root("target/no-site").build();
         let trusted_proxies = vec!["127.0.0.1/32".parse().unwrap()];
@@ -154,7 +156,7 @@ impl TestApp {
             stopping,
             reload_port: None,
         });
-        Self { router, service, world, stop }
+        Self { router, service, store, world, stop }
     }
 
     /// The router as it describes itself.
