@@ -1,7 +1,7 @@
 //! API keys that were made here: what each scope opens, when a key stops, and the page that makes them.
 
 use axum::http::Method;
-use greenroom::service::{NewApiKey, Scope};
+use greenroom::service::{BackendTokenRequest, NewApiKey, Refusal, Scope, Visitor};
 use serde_json::{Value, json};
 
 use crate::support::{API_KEY, Answer, Browser, OPERATOR, TestApp};
@@ -12,6 +12,19 @@ const DAY: i64 = 86_400;
 
 fn ada() -> Value {
     json!({ "userId": "u", "userName": "Ada", "roomName": "weekly" })
+}
+
+fn a_request() -> BackendTokenRequest {
+    BackendTokenRequest {
+        user_id: "u".to_owned(),
+        user_name: "Ada".to_owned(),
+        user_email: None,
+        user_avatar: None,
+        is_moderator: false,
+        room_name: "weekly".to_owned(),
+        expiration_seconds: None,
+        features: Vec::new(),
+    }
 }
 
 /// A new key with these scopes, and its id.
@@ -148,9 +161,12 @@ async fn each_key_has_a_limit_of_its_own() {
     let app = TestApp::jaas().await;
     let (busy, _) = made(&app, &[Scope::SessionsRead], None).await;
     let (calm, _) = made(&app, &[Scope::TokensMint], None).await;
-    // Refused ones count, too: they are cheap, and fast.
+    // What is refused counts, too.
+    let visitor = Visitor::new(String::new(), None);
+    let backend = app.service.backend(Some(&busy), &visitor).await.unwrap();
     for _ in 0..3000 {
-        mint(&app, &busy).await.refused(403, "missing_scope");
+        let refused = app.service.token_for_backend(&backend, a_request(), &visitor).await;
+        assert!(matches!(refused, Err(Refusal::MissingScope { .. })), "{refused:?}");
     }
     mint(&app, &busy).await.refused(429, "rate_limited");
     mint(&app, &calm).await.expect(200);
