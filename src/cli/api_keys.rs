@@ -104,7 +104,7 @@ async fn new(service: &Service, args: NewArgs) -> Result<String, ApiKeysError> {
     let made = service.make_api_key(&service.operator_by_command(), &new).await?;
     let until = made.record.expires_at.map_or_else(|| "never ends".to_owned(), |at| format!("ends {} UTC", moment(at)));
     let scopes = scopes(&made.record);
-    eprintln!("This key may {scopes} and {until}. It is shown this once: only its hash is kept.");
+    eprintln!("This key has the scopes {scopes}, and {until}. It is shown this once: only its hash is kept.");
     Ok(made.key.as_str().to_owned())
 }
 
