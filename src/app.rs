@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use axum::{Router, http::request::Parts, middleware};
+use axum::{Router, http::request::Parts, middleware, routing::post};
 use leptos::{config::LeptosOptions, prelude::*};
-use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
+use leptos_axum::{
+    LeptosRoutes, file_and_error_handler_with_context, generate_route_list, render_app_async_with_context,
+};
 
 use ipnet::IpNet;
 
@@ -42,7 +44,7 @@ pub fn build(app: App) -> Router {
         stopping: app.stopping,
         reload_port: app.reload_port,
     };
-    let mut router = http::routes(&shared).merge(pages(app.service, app.options));
+    let mut router = http::routes(&shared).merge(pages(app.service, app.options, &shared));
     if let Some(sandbox) = app.sandbox {
         // Over the token addresses too: there the sandbox's switch for tests answers in our place.
         router = router.layer(middleware::from_fn_with_state(sandbox.clone(), sandbox::faults)).merge(sandbox.router());
@@ -51,7 +53,7 @@ pub fn build(app: App) -> Router {
 }
 
 /// The pages, their server functions and the client's files.
-fn pages(service: Arc<Service>, options: LeptosOptions) -> Router {
+fn pages(service: Arc<Service>, options: LeptosOptions, shared: &Shared) -> Router {
     let routes = generate_route_list(pages::App);
     let provide = move || {
         provide_context(Arc::clone(&service));
@@ -69,8 +71,12 @@ fn pages(service: Arc<Service>, options: LeptosOptions) -> Router {
         let options = options.clone();
         move || pages::shell(options.clone())
     };
+    // The one page that answers a form: what it shows must not be shown again.
+    let make_api_key = post(render_app_async_with_context(provide.clone(), shell.clone()))
+        .route_layer(middleware::from_fn_with_state(shared.clone(), http::make_api_key));
     Router::new()
         .leptos_routes_with_context(&options, routes, provide.clone(), shell)
+        .route("/operator/api-keys", make_api_key)
         .fallback(file_and_error_handler_with_context(provide, pages::shell))
         .with_state(options)
 }

@@ -75,6 +75,8 @@ pub enum ErrorCode {
     Unauthenticated,
     /// 403: known, but not allowed.
     Forbidden,
+    /// 403: the API key may not do this.
+    MissingScope,
     /// 404: there is no such thing.
     NotFound,
     /// 405: the address exists, the method does not.
@@ -123,10 +125,11 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// Every code.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::InvalidRequest,
         Self::Unauthenticated,
         Self::Forbidden,
+        Self::MissingScope,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::SessionNotOpen,
@@ -157,6 +160,7 @@ impl ErrorCode {
             Self::InvalidRequest => "invalid_request",
             Self::Unauthenticated => "unauthenticated",
             Self::Forbidden => "forbidden",
+            Self::MissingScope => "missing_scope",
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::SessionNotOpen => "session_not_open",

@@ -204,6 +204,16 @@ fn a_provider_that_cannot_be_meant_is_refused() {
 }
 
 #[test]
+fn operators_are_addresses_in_lower_case_and_nobody_unless_they_are_named() {
+    let operators = |value| read(&[("GREENROOM_OPERATORS", value)]).unwrap().operators;
+    assert_eq!(operators("Olga@Example.com, otto@example.org"), ["olga@example.com", "otto@example.org"]);
+    assert!(read(&[]).unwrap().operators.is_empty());
+    for wrong in ["olga", "@example.com", "olga@example.com,", "*"] {
+        assert_eq!(problems(&[("GREENROOM_OPERATORS", wrong)]), ["GREENROOM_OPERATORS"], "{wrong}");
+    }
+}
+
+#[test]
 fn a_line_of_a_file_that_cannot_be_read_is_named_without_its_value() {
     let report = of_file("JITSI_PRIVATE_KEY=hunter2 is my key\n").unwrap_err().to_string();
     assert!(report.contains("the line of JITSI_PRIVATE_KEY"), "{report}");

@@ -15,7 +15,7 @@ use greenroom::{
     app::{self, App, Stopping},
     clock::SystemWorld,
     jaas::Signer,
-    service::{ApiKeys, DoorHours, Issuer, Lifetimes, LinkKey, Meetings, Policies, Quotas, Service},
+    service::{ApiKeys, DoorHours, Issuer, Lifetimes, LinkKey, Meetings, Operators, Policies, Quotas, Service},
     storage::connect_in_memory,
 };
 use http_body_util::BodyExt;
@@ -39,6 +39,7 @@ async fn router() -> Router {
         Meetings::plain(domain.to_owned(), Some(issuer)),
         Policies {
             api_keys: ApiKeys::new([API_KEY]),
+            operators: Operators::default(),
             lifetimes: Lifetimes { usual: 3600, longest: 14_400 },
             quotas: Quotas::default(),
             doors: DoorHours { opens_before: 600, closes_after: 0 },

@@ -1,9 +1,17 @@
 # Warum etwas nicht getan wurde: was geschehen ist, dann was zu tun ist.
 refused-no-api-key = Diese Adresse verlangt einen API-Schlüssel. Schicken Sie ihn als `Authorization: Bearer <Schlüssel>`.
-refused-wrong-api-key = Dieser API-Schlüssel ist nicht bekannt. Prüfen Sie GREENROOM_API_KEYS auf dem Server.
+refused-wrong-api-key = Dieser API-Schlüssel ist nicht bekannt. Prüfen Sie, ob er ganz geschickt wurde und ob der Server ihn hat: in `greenroom api-keys list` oder in GREENROOM_API_KEYS.
+refused-api-key-expired = Dieser API-Schlüssel ist abgelaufen. Bitten Sie die Betreiber dieses Greenroom um einen neuen.
+refused-api-key-revoked = Dieser API-Schlüssel wurde widerrufen. Bitten Sie die Betreiber dieses Greenroom um einen neuen.
+refused-missing-scope = { $count ->
+    [one] Dieser API-Schlüssel darf das nicht: ihm fehlt das Recht { $scopes }.
+   *[other] Dieser API-Schlüssel darf das nicht: er hat keines der Rechte { $scopes }.
+} Bitten Sie die Betreiber dieses Greenroom um einen Schlüssel, der es hat.
+refused-unknown-api-key = Diesen API-Schlüssel gibt es nicht. Sehen Sie noch einmal in die Liste.
 refused-not-signed-in = Diese Seite ist für Gastgeber. Melden Sie sich zuerst an.
 refused-not-host = Diese Seite ist für den Gastgeber der Sitzung. Melden Sie sich als Gastgeber an, oder öffnen Sie sie mit dem Link des Gastgebers.
 refused-not-owner = Nur wem die Sitzung gehört, kann sie ändern. Fragen Sie diese Person.
+refused-not-operator = Diese Seite ist für die Betreiber dieses Greenroom. Melden Sie sich mit einer Adresse an, die auf dem Server in GREENROOM_OPERATORS steht.
 refused-unknown-invite = Dieser Link führt nirgendwohin. Prüfen Sie, ob er ganz kopiert wurde.
 refused-unknown-session = Diese Sitzung gibt es nicht. Prüfen Sie die Adresse.
 refused-unknown-person = Diese Person steht nicht mehr vor der Tür. Sehen Sie noch einmal auf die Seite der Sitzung.

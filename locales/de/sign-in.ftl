@@ -37,4 +37,5 @@ account-revoke-one = Die Anmeldung von { $browser } beenden
 account-browser-on = { $browser } auf { $system }
 account-browser-unknown = Ein unbekannter Browser
 account-sign-out = Abmelden
+account-operator = Seiten für Betreiber
 account-everywhere = Überall abmelden

@@ -1,9 +1,17 @@
 # Why something was not done: what happened, then what to do.
 refused-no-api-key = This address needs an API key. Send it as `Authorization: Bearer <key>`.
-refused-wrong-api-key = This API key is not known. Check GREENROOM_API_KEYS on the server.
+refused-wrong-api-key = This API key is not known. Check that it was sent whole, and that the server has it: in `greenroom api-keys list` or in GREENROOM_API_KEYS.
+refused-api-key-expired = This API key has expired. Ask those who run this Greenroom for a new one.
+refused-api-key-revoked = This API key was revoked. Ask those who run this Greenroom for a new one.
+refused-missing-scope = { $count ->
+    [one] This API key may not do this: it lacks the scope { $scopes }.
+   *[other] This API key may not do this: it has none of the scopes { $scopes }.
+} Ask those who run this Greenroom for a key that has it.
+refused-unknown-api-key = There is no such API key. Look at the list again.
 refused-not-signed-in = This page is for hosts. Sign in first.
 refused-not-host = This page is for the session's host. Sign in as its host, or open it with the host's link.
 refused-not-owner = Only the person whose session this is can change it. Ask them.
+refused-not-operator = This page is for those who run this Greenroom. Sign in with an address that stands in GREENROOM_OPERATORS on the server.
 refused-unknown-invite = This link does not lead anywhere. Check that it was copied whole.
 refused-unknown-session = There is no such session. Check the address.
 refused-unknown-person = This person is not at the door any more. Look at the session's page again.

@@ -37,4 +37,5 @@ account-revoke-one = Revoke the sign-in of { $browser }
 account-browser-on = { $browser } on { $system }
 account-browser-unknown = An unknown browser
 account-sign-out = Sign out
+account-operator = Operators' pages
 account-everywhere = Sign out everywhere

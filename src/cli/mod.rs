@@ -1,9 +1,10 @@
-//! The command line: `serve` (also without a subcommand), `keys new`, `hosts`, `doctor`, `explain`.
+//! The command line: `serve` (also without a subcommand), `keys new`, `hosts`, `api-keys`, `doctor`, `explain`.
 //!
 //! It reads the settings, starts or checks things, and says on the terminal what happened.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks on the terminal")]
 
+mod api_keys;
 mod deployment;
 mod doctor;
 mod explain;
@@ -12,6 +13,7 @@ mod kept_file;
 mod keys;
 mod link_key;
 mod listen;
+mod moment;
 mod paragraph;
 mod private_file;
 mod provider;
@@ -48,6 +50,13 @@ enum Command {
         #[command(subcommand)]
         command: hosts::HostsCommand,
     },
+    /// Makes, lists and revokes the keys with which backends call the API.
+    ///
+    /// It works on the database, whether the server runs or not.
+    ApiKeys {
+        #[command(subcommand)]
+        command: api_keys::ApiKeysCommand,
+    },
     /// Checks the configuration, the key, the storage and the network, and says what to do.
     ///
     /// Exits with 1 where something fails, with 0 otherwise. Nothing in its output is secret.
@@ -75,6 +84,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Serve => serve::serve().await,
         Command::Keys { command: KeysCommand::New { out } } => keys::new(&out),
         Command::Hosts { command } => hosts::run(command).await,
+        Command::ApiKeys { command } => api_keys::run(command).await,
         Command::Doctor(args) => doctor::run(args).await,
         Command::Explain(args) => explain::run(&args),
     }

@@ -17,7 +17,7 @@ use crate::{
     config::{Environment, Problems, Secret, Settings},
     jaas::{PrivateKey, RECOMMENDED_BITS},
     sandbox::Sandbox,
-    service::{ApiKeys, DoorHours, Lifetimes, Policies, Quotas, Service},
+    service::{ApiKeys, DoorHours, Lifetimes, Operators, Policies, Quotas, Service},
     storage::{self, AddressError, ConnectError, Database, PostgresAddress, Store},
 };
 
@@ -111,12 +111,13 @@ pub(super) fn service(
     let Prepared { meetings, sandbox } =
         deployment::prepare(settings.deployment, host, settings.site_addr, &settings.data_dir, &world)?;
     let api_keys = ApiKeys::new(settings.api_keys.iter().map(Secret::expose));
+    let operators = Operators::new(settings.operators.iter().map(String::as_str));
     let lifetimes = Lifetimes { usual: settings.token_ttl, longest: settings.token_max_ttl };
     let quotas = Quotas { per_address: settings.tokens_per_address, per_key: settings.tokens_per_key };
     let doors = DoorHours { opens_before: settings.door_opens_before, closes_after: settings.door_closes_after };
     let links = link_key::load_or_make(&settings.data_dir, &*world)?;
     let provider = provider::prepare(settings.oidc, &settings.public_url)?;
-    let policies = Policies { api_keys, lifetimes, quotas, doors, links, public_url: settings.public_url };
+    let policies = Policies { api_keys, operators, lifetimes, quotas, doors, links, public_url: settings.public_url };
     let mut service = Service::new(store, world, meetings, policies);
     if let Some((provider, rules)) = provider {
         service = service.with_provider(provider, rules);

@@ -6,6 +6,7 @@
 
 mod deployment;
 mod environment;
+mod list;
 mod local;
 mod oidc;
 mod problem;

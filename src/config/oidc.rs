@@ -1,10 +1,11 @@
 //! The provider that hosts sign in with, and which of its people may host.
 
-use url::{Host, Url};
+use url::Url;
 
 use super::{
-    Problem, Secret, Variable,
+    Problem, Secret,
     environment::{Environment, Found},
+    list::{is_domain, is_email, list},
     local::is_loopback,
     variables::{
         OIDC_ALLOWED_CLAIM, OIDC_ALLOWED_DOMAINS, OIDC_ALLOWED_EMAILS, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_ISSUER,
@@ -95,31 +96,12 @@ impl Raw {
     }
 
     fn allowed(&self, problems: &mut Vec<Problem>) -> Allowed {
-        let is_domain = |text: &str| !text.contains('@') && text.contains('.') && Host::parse(text).is_ok();
-        let is_email =
-            |text: &str| text.rsplit_once('@').is_some_and(|(name, domain)| !name.is_empty() && is_domain(domain));
         Allowed {
             domains: list(self.domains.as_ref(), is_domain, &OIDC_ALLOWED_DOMAINS, problems),
             emails: list(self.emails.as_ref(), is_email, &OIDC_ALLOWED_EMAILS, problems),
             claim: self.claim.as_ref().and_then(|found| claim(found, problems)),
         }
     }
-}
-
-/// The parts of a list with commas, in lower case.
-fn list(
-    found: Option<&Found>,
-    fits: impl Fn(&str) -> bool,
-    variable: &Variable,
-    problems: &mut Vec<Problem>,
-) -> Vec<String> {
-    let Some(found) = found else { return Vec::new() };
-    let parts: Vec<_> = found.value().split(',').map(|part| part.trim().to_lowercase()).collect();
-    if parts.iter().any(|part| !fits(part)) {
-        let advice = format!("expected values with commas between them, such as `{}`", variable.example);
-        problems.push(found.problem(advice));
-    }
-    parts
 }
 
 fn claim(found: &Found, problems: &mut Vec<Problem>) -> Option<(String, String)> {

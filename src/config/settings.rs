@@ -15,11 +15,12 @@ use crate::jaas::RoomClaim;
 use super::{
     Deployment, Oidc, Problem, Problems, Secret, Variable, deployment,
     environment::Environment,
+    list::{is_email, list},
     local::is_loopback,
     oidc,
     variables::{
         DATABASE_URL, GREENROOM_API_KEYS, GREENROOM_DATA_DIR, GREENROOM_DOOR_CLOSES_SECONDS_AFTER,
-        GREENROOM_DOOR_OPENS_SECONDS_BEFORE, GREENROOM_LOG_FORMAT, GREENROOM_PUBLIC_URL,
+        GREENROOM_DOOR_OPENS_SECONDS_BEFORE, GREENROOM_LOG_FORMAT, GREENROOM_OPERATORS, GREENROOM_PUBLIC_URL,
         GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS, GREENROOM_TOKENS_PER_MINUTE_PER_KEY, GREENROOM_TRUSTED_PROXIES,
         JITSI_TOKEN_MAX_TTL_SECONDS, JITSI_TOKEN_TTL_SECONDS, LEPTOS_SITE_ADDR, LEPTOS_SITE_ROOT, RUST_LOG,
     },
@@ -40,6 +41,8 @@ pub struct Settings {
     pub deployment: Deployment,
     /// The secrets of backends.
     pub api_keys: Vec<Secret>,
+    /// The e-mail addresses of those who run the deployment, in lower case.
+    pub operators: Vec<String>,
     /// The provider that hosts sign in with.
     pub oidc: Option<Oidc>,
     /// What links start with; no path, no trailing slash in use.
@@ -116,6 +119,7 @@ impl Settings {
         let door_opens_before = reader.seconds(&GREENROOM_DOOR_OPENS_SECONDS_BEFORE, 0..=LONGEST_TTL, 600);
         let door_closes_after = reader.seconds(&GREENROOM_DOOR_CLOSES_SECONDS_AFTER, 0..=LATEST_CLOSE, 0);
         let api_keys = reader.api_keys();
+        let operators = reader.operators();
         let oidc = oidc::read(env, reader.problems);
         let database_url = reader.database_url();
         let data_dir = reader.text(&GREENROOM_DATA_DIR).unwrap_or_else(|| "./data".to_owned()).into();
@@ -132,6 +136,7 @@ impl Settings {
             Some(deployment) if problems.is_empty() => Ok(Self {
                 deployment,
                 api_keys,
+                operators,
                 oidc,
                 public_url,
                 data_dir,
@@ -220,6 +225,11 @@ impl Reader<'_> {
             self.problems.push(found.problem(advice));
         }
         keys.into_iter().map(|key| Secret::new(key.to_owned())).collect()
+    }
+
+    fn operators(&mut self) -> Vec<String> {
+        let found = self.env.get(&GREENROOM_OPERATORS, self.problems);
+        list(found.as_ref(), is_email, &GREENROOM_OPERATORS, self.problems)
     }
 
     fn trusted_proxies(&mut self) -> Vec<IpNet> {

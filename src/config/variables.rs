@@ -96,9 +96,18 @@ pub(super) const GREENROOM_API_KEYS: Variable = Variable {
     name: "GREENROOM_API_KEYS",
     alias: None,
     file: true,
-    default: "none: the API mints for nobody",
-    meaning: "The secrets of backends that may mint tokens and open sessions, separated by commas, 32 characters or more each. Make one with `openssl rand -hex 32`.",
+    default: "none: the keys that were made here alone",
+    meaning: "The secrets of backends that may do everything that the API does, separated by commas, 32 characters or more each. Make one with `openssl rand -hex 32`; or make keys that have a name, an end and scopes with `greenroom api-keys new` or at `/operator/api-keys`.",
     example: "replace-me-by-the-output-of-openssl-rand-hex-32",
+};
+/// Who runs the deployment.
+pub(super) const GREENROOM_OPERATORS: Variable = Variable {
+    name: "GREENROOM_OPERATORS",
+    alias: None,
+    file: false,
+    default: "none: the pages of operators are for nobody",
+    meaning: "The e-mail addresses of those who run this deployment, separated by commas. Signed in like any host, they find the pages of operators on the page of their account. In the sandbox whoever is signed in is one.",
+    example: "olga@example.com,otto@example.com",
 };
 /// The provider that people sign in with.
 pub(super) const OIDC_ISSUER: Variable = Variable {
@@ -265,7 +274,7 @@ pub(super) const GREENROOM_LOG_FORMAT: Variable = Variable {
 };
 
 /// Every variable, in the order in which people meet them.
-pub const VARIABLES: [Variable; 27] = [
+pub const VARIABLES: [Variable; 28] = [
     JITSI_DOMAIN,
     JITSI_APP_ID,
     JITSI_PRIVATE_KEY,
@@ -284,6 +293,7 @@ pub const VARIABLES: [Variable; 27] = [
     OIDC_ALLOWED_DOMAINS,
     OIDC_ALLOWED_EMAILS,
     OIDC_ALLOWED_CLAIM,
+    GREENROOM_OPERATORS,
     GREENROOM_DATA_DIR,
     DATABASE_URL,
     GREENROOM_TRUSTED_PROXIES,

@@ -22,7 +22,7 @@ use utoipa::{
 use super::{Failure, Shared};
 use crate::service::{Backend, Refusal, Visitor};
 
-/// Proof that the request bears a configured API key.
+/// Proof that the request bears an API key that holds. What the key may do, each use case asks.
 pub(super) struct ApiKey(pub(super) Backend);
 
 impl FromRequestParts<Shared> for ApiKey {
@@ -34,7 +34,7 @@ impl FromRequestParts<Shared> for ApiKey {
         let header = parts.extract::<TypedHeader<Authorization<Bearer>>>().await.ok().filter(|_| single);
         let client: Option<Extension<Arc<Visitor>>> = parts.extract().await.ok();
         let Some(Extension(client)) = client else { return Err(Refusal::NoApiKey.into()) };
-        let backend = shared.service.backend(header.as_ref().map(|header| header.token()), &client)?;
+        let backend = shared.service.backend(header.as_ref().map(|header| header.token()), &client).await?;
         Ok(Self(backend))
     }
 }

@@ -38,6 +38,7 @@ use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub use failure::Failure;
+pub use forms::make_api_key;
 pub use headers::PageNonce;
 pub use metrics::Metrics;
 pub use stopping::{Stop, Stopping};

@@ -1,12 +1,23 @@
 //! Backends with an API key: the only strangers who may ask for any room and any role.
+//!
+//! A key stands in the environment, and may do everything, or was made here (`api_keys`), and may do what
+//! its scopes say. Each use case for backends asks for its scope itself.
+
+use std::sync::Arc;
 
 use aws_lc_rs::digest;
 use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 
-use super::{Refusal, Service, Visitor};
-use crate::record::{Actor, ActorKind};
+use super::{
+    Refusal, Service, Visitor,
+    api_keys::{ApiKeyState, hash_of_key},
+};
+use crate::{
+    record::{Actor, ActorKind},
+    storage::{ApiKeyRecord, Scope},
+};
 
-/// The API keys, as hashes of equal length.
+/// The API keys of the environment, as hashes of equal length.
 pub struct ApiKeys(Vec<[u8; 32]>);
 
 impl ApiKeys {
@@ -33,30 +44,137 @@ fn hash(key: &str) -> [u8; 32] {
     digest.as_ref().try_into().expect("SHA-256 has 32 bytes")
 }
 
-/// The right of a backend whose API key was checked.
+/// A backend, for the record.
+fn actor(client: &Visitor, api_key: String) -> Actor {
+    Actor { api_key: Some(api_key), ..client.actor(ActorKind::Backend, None) }
+}
+
+/// Which key a backend bears.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum BackendKey {
+    /// One of `GREENROOM_API_KEYS`, by its place there, from 0.
+    Environment(u32),
+    /// One that was made here, by its id.
+    Made(String),
+}
+
+/// The right of a backend whose API key was checked. What it may do with it, [`Backend::may`] says.
 #[derive(Clone, Debug)]
 pub struct Backend {
-    /// Which of the configured keys it bears.
-    pub(super) key: u32,
+    key: BackendKey,
+    name: String,
+    scopes: Vec<Scope>,
     /// The same, for the record.
     pub(super) actor: Actor,
 }
 
-impl Service {
-    /// Checks an API key. A wrong one counts against the address that it came from, so that guessing
-    /// is slow.
+impl Backend {
+    fn of_environment(number: u32, client: &Visitor) -> Self {
+        let name = format!("GREENROOM_API_KEYS {}", number + 1);
+        let actor = actor(client, format!("environment-{}", number + 1));
+        Self { key: BackendKey::Environment(number), name, scopes: Scope::ALL.to_vec(), actor }
+    }
+
+    fn of(record: &ApiKeyRecord, client: &Visitor) -> Self {
+        let key = BackendKey::Made(record.id.clone());
+        let actor = actor(client, record.id.clone());
+        Self { key, name: record.name.clone(), scopes: record.scopes.clone(), actor }
+    }
+
+    /// Which key it bears.
+    pub const fn key(&self) -> &BackendKey {
+        &self.key
+    }
+
+    /// What the key is called.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// That the key has this scope.
     ///
     /// # Errors
     ///
-    /// No key, one that is not configured, or too many of these.
-    pub fn backend(&self, key: Option<&str>, client: &Visitor) -> Result<Backend, Refusal> {
-        if let Some(key) = key.and_then(|key| self.api_keys.find(key)) {
-            let actor = Actor { api_key: Some(format!("env-{}", key + 1)), ..client.actor(ActorKind::Backend, None) };
-            client.is(&actor);
-            return Ok(Backend { key, actor });
+    /// [`Refusal::MissingScope`]: it has not.
+    pub fn may(&self, scope: Scope) -> Result<(), Refusal> {
+        if self.scopes.contains(&scope) { Ok(()) } else { Err(Refusal::MissingScope { needs: vec![scope] }) }
+    }
+
+    /// That the key has one of these scopes.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::MissingScope`]: it has none of them.
+    pub fn may_either(&self, scopes: [Scope; 2]) -> Result<(), Refusal> {
+        let may = scopes.iter().any(|scope| self.scopes.contains(scope));
+        if may { Ok(()) } else { Err(Refusal::MissingScope { needs: scopes.to_vec() }) }
+    }
+}
+
+impl Service {
+    /// Checks an API key. One that does not hold counts against the address that it came from, so that
+    /// guessing is slow.
+    ///
+    /// # Errors
+    ///
+    /// No key, one that is not known, that has expired or was revoked, or too many of these.
+    pub async fn backend(&self, key: Option<&str>, client: &Visitor) -> Result<Backend, Refusal> {
+        match self.bearer(key, client).await {
+            Err(refusal) if !refusal.is_ours() => {
+                self.limits.address(client.address)?;
+                Err(refusal)
+            }
+            Ok(backend) => {
+                client.is(&backend.actor);
+                Ok(backend)
+            }
+            failed => failed,
         }
-        self.limits.address(client.address)?;
-        Err(if key.is_some() { Refusal::WrongApiKey } else { Refusal::NoApiKey })
+    }
+
+    async fn bearer(&self, key: Option<&str>, client: &Visitor) -> Result<Backend, Refusal> {
+        let key = key.ok_or(Refusal::NoApiKey)?;
+        if let Some(number) = self.api_keys.find(key) {
+            return Ok(Backend::of_environment(number, client));
+        }
+        let record = self.made_key(key).await?.ok_or(Refusal::WrongApiKey)?;
+        match ApiKeyState::of(&record, self.world.now()) {
+            ApiKeyState::InForce => {
+                self.note_use(&record);
+                Ok(Backend::of(&record, client))
+            }
+            ApiKeyState::Expired => Err(Refusal::ApiKeyExpired),
+            ApiKeyState::Revoked => Err(Refusal::ApiKeyRevoked),
+        }
+    }
+
+    /// Looking the hash up by an index tells nothing about a key whose hash nobody can steer.
+    async fn made_key(&self, key: &str) -> Result<Option<Arc<ApiKeyRecord>>, Refusal> {
+        let Some(hash) = hash_of_key(key) else { return Ok(None) };
+        let now = self.world.now();
+        if let Some(known) = self.known_keys.get(&hash, now) {
+            return Ok(Some(known));
+        }
+        let revoked = self.known_keys.revoked();
+        let found = self.store.api_key_by_hash(&hash).await?.map(Arc::new);
+        if let Some(record) = &found {
+            self.known_keys.keep(record, revoked, now);
+        }
+        Ok(found)
+    }
+
+    /// Writes down that the key was used, beside what it is used for: nobody waits for it.
+    fn note_use(&self, record: &ApiKeyRecord) {
+        let now = self.world.now();
+        if !self.known_keys.is_use_to_note(record, now) {
+            return;
+        }
+        let (store, id) = (Arc::clone(&self.store), record.id.clone());
+        tokio::spawn(async move {
+            if let Err(cause) = store.touch_api_key(&id, now).await {
+                tracing::warn!(%cause, key = id, "the last use of an API key could not be written down");
+            }
+        });
     }
 }
 
@@ -72,5 +190,12 @@ mod tests {
             assert_eq!(keys.find(wrong), None, "{wrong}");
         }
         assert_eq!(ApiKeys::new([]).find(""), None);
+    }
+
+    #[test]
+    fn a_key_of_the_environment_may_do_everything() {
+        let backend = Backend::of_environment(0, &Visitor::new(String::new(), None));
+        assert_eq!(backend.name(), "GREENROOM_API_KEYS 1");
+        assert!(Scope::ALL.into_iter().all(|scope| backend.may(scope).is_ok()));
     }
 }

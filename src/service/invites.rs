@@ -10,7 +10,7 @@ use super::{
 use crate::{
     jaas::Role,
     record::{Actor, ActorKind, EventKind},
-    storage::{Admitted, Invite, InviteUse, Session},
+    storage::{Admitted, Invite, InviteUse, Scope, Session},
 };
 
 /// The most uses that an invite can be limited to.
@@ -74,9 +74,10 @@ impl Service {
     ///
     /// # Errors
     ///
-    /// There is no such session, it is over, or the invite is against the rules.
-    pub async fn add_invite(&self, by: Backend, id: &str, new: &NewInvite) -> Result<(Invite, HeldSecret), Refusal> {
-        let session = self.session(&by, id).await?;
+    /// A key that may not; there is no such session, it is over, or the invite is against the rules.
+    pub async fn add_invite(&self, by: &Backend, id: &str, new: &NewInvite) -> Result<(Invite, HeldSecret), Refusal> {
+        by.may(Scope::SessionsWrite)?;
+        let session = self.any_session(id).await?;
         self.add_to(&session, new, &by.actor).await
     }
 
@@ -153,9 +154,10 @@ impl Service {
     ///
     /// # Errors
     ///
-    /// There is no such session, or no such invite in it.
-    pub async fn revoke_invite(&self, by: Backend, session_id: &str, invite_id: &str) -> Result<(), Refusal> {
-        let session = self.session(&by, session_id).await?;
+    /// A key that may not; there is no such session, or no such invite in it.
+    pub async fn revoke_invite(&self, by: &Backend, session_id: &str, invite_id: &str) -> Result<(), Refusal> {
+        by.may(Scope::SessionsWrite)?;
+        let session = self.any_session(session_id).await?;
         self.revoke_in(&session, invite_id, &by.actor).await
     }
 

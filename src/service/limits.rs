@@ -15,7 +15,7 @@ use std::{
 
 use governor::{Quota, RateLimiter, clock::Clock, middleware::NoOpMiddleware, state::keyed::DashMapStateStore};
 
-use super::Refusal;
+use super::{BackendKey, Refusal};
 use crate::clock::World;
 
 /// After so many questions, callers that have not come for a while are forgotten.
@@ -34,7 +34,7 @@ pub struct Quotas {
 /// Counts who asked how often.
 pub(super) struct Limits {
     addresses: Option<Counter<IpAddr>>,
-    keys: Option<Counter<u32>>,
+    keys: Option<Counter<BackendKey>>,
 }
 
 impl Limits {
@@ -52,8 +52,8 @@ impl Limits {
     }
 
     /// Counts one question with that API key.
-    pub(super) fn key(&self, key: u32) -> Result<(), Refusal> {
-        self.keys.as_ref().map_or(Ok(()), |counter| counter.count(&key))
+    pub(super) fn key(&self, key: &BackendKey) -> Result<(), Refusal> {
+        self.keys.as_ref().map_or(Ok(()), |counter| counter.count(key))
     }
 }
 
@@ -154,8 +154,9 @@ mod tests {
         assert!(limits.address(address("192.0.2.1")).is_ok());
         assert!(limits.address(address("192.0.2.1")).is_err());
         assert!(limits.address(address("192.0.2.2")).is_ok());
-        assert!(limits.key(0).is_ok() && limits.key(1).is_ok());
-        assert!(limits.key(0).is_err());
+        let keys = [BackendKey::Environment(0), BackendKey::Environment(1), BackendKey::Made("0".to_owned())];
+        assert!(keys.iter().all(|key| limits.key(key).is_ok()));
+        assert!(limits.key(&keys[0]).is_err());
     }
 
     #[test]
@@ -171,6 +172,6 @@ mod tests {
     #[test]
     fn without_a_quota_there_is_no_limit() {
         let (limits, _) = limits(Quotas::default());
-        assert!((0..10_000).all(|_| limits.address(None).is_ok() && limits.key(0).is_ok()));
+        assert!((0..10_000).all(|_| limits.address(None).is_ok() && limits.key(&BackendKey::Environment(0)).is_ok()));
     }
 }

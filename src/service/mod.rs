@@ -1,10 +1,12 @@
 //! The use cases: who may do what, and what is written down. The one place where rules meet.
 //!
 //! HTTP handlers and server functions both call this and hold no rule of their own. A right is a
-//! value that only this room can make ([`Backend`], [`Opener`], [`Host`]): whoever has one was
+//! value that only this room can make ([`Backend`], [`Opener`], [`Host`], [`Operator`]): whoever has one was
 //! checked. Secrets leave it once, when they are made.
 
 mod accounts;
+mod api_key_form;
+mod api_keys;
 mod backend;
 mod bells;
 mod destination;
@@ -16,9 +18,11 @@ mod host_rules;
 mod hosts;
 mod ids;
 mod invites;
+mod known_keys;
 mod limits;
 mod meetings;
 mod metrics;
+mod operators;
 mod people;
 mod plan;
 mod plan_form;
@@ -42,7 +46,9 @@ use std::sync::{Arc, Mutex};
 use url::Url;
 
 pub use accounts::{HeldSignIn, HostsPage};
-pub use backend::{ApiKeys, Backend};
+pub use api_key_form::{ApiKeyAnswer, ApiKeyForm};
+pub use api_keys::{ApiKeyState, ApiKeyText, ApiKeysPage, MadeApiKey, NewApiKey};
+pub use backend::{ApiKeys, Backend, BackendKey};
 pub use bells::Bell;
 pub use destination::Destination;
 pub use door::{DoorHours, DoorState, SessionState};
@@ -52,6 +58,7 @@ pub use hosts::Host;
 pub use invites::{Entry, NewInvite, ShownInvite};
 pub use limits::Quotas;
 pub use meetings::{Issuer, Meetings};
+pub use operators::{Operator, Operators};
 pub use people::Watched;
 pub use plan::Plan;
 pub use plan_form::PlanForm;
@@ -66,14 +73,20 @@ pub use text::{Email, PersonName, TextError, Title};
 pub use tokens::{BackendTokenRequest, IssuedToken, Lifetimes};
 pub use visitor::{Known, Memory, Visitor};
 
-use self::{bells::Bells, events::Refusals, limits::Limits, metrics::Metrics, room_claim::Learnt};
-pub use crate::storage::{Account, Grant, Invite, InviteUse, Person, Session, SignIn, SignInWay, Waiting, When};
+use self::{
+    bells::Bells, events::Refusals, known_keys::KnownKeys, limits::Limits, metrics::Metrics, room_claim::Learnt,
+};
+pub use crate::storage::{
+    Account, ApiKeyRecord, Grant, Invite, InviteUse, Person, Scope, Session, SignIn, SignInWay, Waiting, When,
+};
 use crate::{clock::World, oidc::Provider, storage::Store};
 
 /// What the use cases are configured with.
 pub struct Policies {
-    /// The keys of backends.
+    /// The keys of backends that stand in the environment.
     pub api_keys: ApiKeys,
+    /// Who runs the deployment.
+    pub operators: Operators,
     /// How long tokens are valid.
     pub lifetimes: Lifetimes,
     /// How much one caller may ask for.
@@ -93,6 +106,8 @@ pub struct Service {
     meetings: Meetings,
     signing: Option<SigningPool>,
     api_keys: ApiKeys,
+    known_keys: KnownKeys,
+    operators: Operators,
     lifetimes: Lifetimes,
     doors: DoorHours,
     links: LinkKey,
@@ -108,7 +123,7 @@ pub struct Service {
 impl Service {
     /// Puts the parts together.
     pub fn new(store: Arc<dyn Store>, world: Arc<dyn World>, meetings: Meetings, policies: Policies) -> Self {
-        let Policies { api_keys, lifetimes, quotas, doors, links, public_url } = policies;
+        let Policies { api_keys, operators, lifetimes, quotas, doors, links, public_url } = policies;
         let metrics = Metrics::default();
         let signing = meetings.signer().map(|signer| SigningPool::new(&signer, metrics.signing.clone()));
         let (limits, learnt, bells) = (Limits::new(quotas, &world), Mutex::default(), Bells::default());
@@ -118,6 +133,8 @@ impl Service {
             meetings,
             signing,
             api_keys,
+            known_keys: KnownKeys::default(),
+            operators,
             lifetimes,
             doors,
             links,

@@ -2,7 +2,7 @@
 
 use crate::{
     jaas::{RoomNameError, SignError, UnknownFeature},
-    storage::StoreError,
+    storage::{Scope, StoreError},
     wire::{ApiError, ErrorCode},
     words::{Argument, Language, text, text_with},
     zone::Zone,
@@ -16,9 +16,24 @@ pub enum Refusal {
     /// The request bears no API key.
     #[error("no API key")]
     NoApiKey,
-    /// The request bears a key that is not configured.
+    /// The request bears a key that is not known.
     #[error("wrong API key")]
     WrongApiKey,
+    /// The request bears a key whose time is over.
+    #[error("API key expired")]
+    ApiKeyExpired,
+    /// The request bears a key that was revoked.
+    #[error("API key revoked")]
+    ApiKeyRevoked,
+    /// The key may not do this.
+    #[error("the API key has none of the scopes {needs:?}")]
+    MissingScope {
+        /// The scopes of which it needs one.
+        needs: Vec<Scope>,
+    },
+    /// There is no such API key.
+    #[error("unknown API key")]
+    UnknownApiKey,
     /// Nobody is signed in.
     #[error("not signed in")]
     NotSignedIn,
@@ -31,6 +46,9 @@ pub enum Refusal {
     /// The visitor is a co-host, and this is for whose session it is.
     #[error("not this session's owner")]
     NotOwner,
+    /// The visitor's account is no operator's.
+    #[error("not an operator")]
+    NotOperator,
     /// No invite has this secret.
     #[error("unknown invite")]
     UnknownInvite,
@@ -221,6 +239,11 @@ impl Refusal {
                 let at = crate::words::date_time(language, *opens_at, &Zone::utc());
                 (status, ApiError::new(code, text_with(language, key, [("at", at.into())])))
             }
+            Self::MissingScope { needs } => {
+                let scopes = needs.iter().map(|scope| scope.as_str()).collect::<Vec<_>>().join(", ");
+                let filled_in = [("count", needs.len().into()), ("scopes", scopes.into())];
+                (status, ApiError::new(code, text_with(language, key, filled_in)))
+            }
             _ => (status, ApiError::new(code, text(language, key))),
         }
     }
@@ -235,10 +258,15 @@ impl Refusal {
         match self {
             Self::NoApiKey => (401, ErrorCode::Unauthenticated, "refused-no-api-key"),
             Self::WrongApiKey => (401, ErrorCode::Unauthenticated, "refused-wrong-api-key"),
+            Self::ApiKeyExpired => (401, ErrorCode::Unauthenticated, "refused-api-key-expired"),
+            Self::ApiKeyRevoked => (401, ErrorCode::Unauthenticated, "refused-api-key-revoked"),
+            Self::MissingScope { .. } => (403, ErrorCode::MissingScope, "refused-missing-scope"),
+            Self::UnknownApiKey => (404, ErrorCode::NotFound, "refused-unknown-api-key"),
             Self::NotSignedIn => (401, ErrorCode::Unauthenticated, "refused-not-signed-in"),
             Self::SignIn(failure) => (failure.status(), ErrorCode::SignInFailed, failure.key()),
             Self::NotHost => (403, ErrorCode::Forbidden, "refused-not-host"),
             Self::NotOwner => (403, ErrorCode::Forbidden, "refused-not-owner"),
+            Self::NotOperator => (403, ErrorCode::Forbidden, "refused-not-operator"),
             Self::UnknownInvite => (404, ErrorCode::NotFound, "refused-unknown-invite"),
             Self::UnknownSession => (404, ErrorCode::NotFound, "refused-unknown-session"),
             Self::UnknownPerson => (404, ErrorCode::NotFound, "refused-unknown-person"),

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     jaas::{Feature, Role},
     record::{Actor, ActorKind, EventKind},
-    storage::{Grant, Invite, Session, SessionHost, SessionsPage, When},
+    storage::{Grant, Invite, Scope, Session, SessionHost, SessionsPage, When},
 };
 
 /// How many sessions a page of a list has.
@@ -27,9 +27,12 @@ pub struct Opener {
     actor: Actor,
 }
 
-impl From<Backend> for Opener {
-    fn from(backend: Backend) -> Self {
-        Self { owner: None, actor: backend.actor }
+impl TryFrom<&Backend> for Opener {
+    type Error = Refusal;
+
+    fn try_from(by: &Backend) -> Result<Self, Refusal> {
+        by.may(Scope::SessionsWrite)?;
+        Ok(Self { owner: None, actor: by.actor.clone() })
     }
 }
 
@@ -113,8 +116,14 @@ impl Service {
     ///
     /// # Errors
     ///
-    /// There is none.
-    pub async fn session(&self, _by: &Backend, id: &str) -> Result<Session, Refusal> {
+    /// A key that may not, or there is none.
+    pub async fn session(&self, by: &Backend, id: &str) -> Result<Session, Refusal> {
+        by.may(Scope::SessionsRead)?;
+        self.any_session(id).await
+    }
+
+    /// The session of that id, whoever asks: the caller has checked who may.
+    pub(super) async fn any_session(&self, id: &str) -> Result<Session, Refusal> {
         self.store.session(id).await?.ok_or(Refusal::UnknownSession)
     }
 
@@ -123,9 +132,10 @@ impl Service {
     ///
     /// # Errors
     ///
-    /// There is no such session.
+    /// A key that may not, or there is no such session.
     pub async fn grants(&self, by: &Backend, id: &str, before: Option<&str>) -> Result<Vec<Grant>, Refusal> {
-        self.session(by, id).await?;
+        by.may_either([Scope::SessionsRead, Scope::AuditRead])?;
+        self.any_session(id).await?;
         Ok(self.store.grants(id, before, GRANTS).await?)
     }
 
@@ -173,14 +183,15 @@ impl Service {
     ///
     /// # Errors
     ///
-    /// There is none.
-    pub async fn end_session(&self, by: Backend, id: &str) -> Result<(Session, Told), Refusal> {
-        let session = self.session(&by, id).await?;
+    /// A key that may not, or there is none.
+    pub async fn end_session(&self, by: &Backend, id: &str) -> Result<(Session, Told), Refusal> {
+        by.may(Scope::SessionsWrite)?;
+        let session = self.any_session(id).await?;
         let event = self.event(EventKind::SessionEnded, &by.actor).in_session(id);
         self.store.end_session(id, &event).await?;
         self.bells.ring(id);
         let told = self.close_meeting(&session).await;
-        Ok((self.session(&by, id).await?, told))
+        Ok((self.any_session(id).await?, told))
     }
 
     /// Calls the session off: whoever opens a link of it reads that. Only what is not over can be.

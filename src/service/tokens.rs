@@ -10,7 +10,7 @@ use super::{
 use crate::{
     jaas::{Feature, Features, Role, RoomClaim, RoomName, User, Validity},
     record::{Actor, EventKind, NewEvent},
-    storage::{Grant, Recorded, SessionLimits},
+    storage::{Grant, Recorded, Scope, SessionLimits},
 };
 
 /// The longest user id, in characters.
@@ -88,16 +88,17 @@ impl Service {
     ///
     /// # Errors
     ///
-    /// A request against the rules, and a room whose session has ended.
-    pub async fn token_for_backend(&self, by: Backend, request: BackendTokenRequest) -> Result<IssuedToken, Refusal> {
+    /// A key that may not, a request against the rules, and a room whose session has ended.
+    pub async fn token_for_backend(&self, by: &Backend, request: BackendTokenRequest) -> Result<IssuedToken, Refusal> {
         let role = if request.is_moderator { Role::Host } else { Role::Guest };
         let outcome = self.for_backend(by, request).await;
         self.metrics.count(By::Backend, role, &outcome);
         outcome
     }
 
-    async fn for_backend(&self, by: Backend, request: BackendTokenRequest) -> Result<IssuedToken, Refusal> {
-        self.limits.key(by.key)?;
+    async fn for_backend(&self, by: &Backend, request: BackendTokenRequest) -> Result<IssuedToken, Refusal> {
+        self.limits.key(by.key())?;
+        by.may(Scope::TokensMint)?;
         if !self.is_configured() {
             return Err(Refusal::NotConfigured);
         }

@@ -1,5 +1,5 @@
-//! What Greenroom remembers: accounts, sessions, invites, who came in, grants, which room claim got
-//! people in, and the record of all that happened.
+//! What Greenroom remembers: accounts, API keys, sessions, invites, who came in, grants, which room claim
+//! got people in, and the record of all that happened.
 //!
 //! One contract, [`Store`], behind which the database hides. Records are plain values; rules about
 //! them live in `service`. Time is an argument. What is SQLite's or PostgreSQL's alone is in `connect`, but for
@@ -14,12 +14,14 @@ mod records;
 
 pub use connect::{AddressError, ConnectError, PostgresAddress, connect, connect_in_memory, connect_postgres};
 pub use contract::{
-    AccountStore, BellStore, DoorStore, GrantStore, InviteStore, RecordStore, SessionStore, SigningInStore, Store,
+    AccountStore, ApiKeyStore, BellStore, DoorStore, GrantStore, InviteStore, RecordStore, SessionStore,
+    SigningInStore, Store,
 };
 pub use database::{Database, DistantBells};
 pub use records::{
-    Account, Admission, Admitted, Answer, EventsPage, Grant, HostLink, Invite, InviteUse, PendingSignIn, Person,
-    Sealed, SecretHash, Session, SessionHost, SessionLimits, SessionsPage, SignIn, SignInWay, Waiting, When,
+    Account, Admission, Admitted, Answer, ApiKeyRecord, EventsPage, Grant, HostLink, Invite, InviteUse, PendingSignIn,
+    Person, Scope, Sealed, SecretHash, Session, SessionHost, SessionLimits, SessionsPage, SignIn, SignInWay, Waiting,
+    When,
 };
 
 /// The database did not do what it was asked. The cause is for the log alone.

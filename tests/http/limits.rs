@@ -87,12 +87,12 @@ async fn more_than_can_be_signed_is_turned_away_at_once_and_the_rest_is_served()
     // The first one finds out how rooms are named here; from then on asking is queueing.
     app.backend(Method::POST, "/api/jitsi/jwt", &body).await.expect(200);
     let visitor = Visitor::new(String::new(), None);
-    let backend = app.service.backend(Some(API_KEY), &visitor).unwrap();
+    let backend = app.service.backend(Some(API_KEY), &visitor).await.unwrap();
     let (mut waiting, mut turned_away) = (Vec::new(), Vec::new());
     // Filled up before each question: the threads that sign make room all the time.
     for _ in 0..64 {
         loop {
-            let mut call = Box::pin(app.service.token_for_backend(backend.clone(), ada()));
+            let mut call = Box::pin(app.service.token_for_backend(&backend, ada()));
             match futures::poll!(&mut call) {
                 Poll::Pending => waiting.push(call),
                 Poll::Ready(Err(Refusal::Overloaded)) => break,

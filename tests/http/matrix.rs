@@ -7,9 +7,10 @@ use axum::{
     body::Body,
     http::{Method, Request, header},
 };
+use greenroom::service::{NewApiKey, Scope};
 use serde_json::{Value, json};
 
-use crate::support::{API_KEY, Answer, Browser, NOW, TestApp};
+use crate::support::{API_KEY, Answer, Browser, NOW, OPERATOR, TestApp};
 
 /// A kind of caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,15 +25,17 @@ enum Caller {
     CoHost,
     /// Signed in, and the session is theirs.
     Owner,
+    /// Signed in, and runs the deployment.
+    Operator,
     /// Bears an API key.
     Backend,
 }
 
-use Caller::{Backend, CoHost, Guest, Nobody, Owner, Stranger};
+use Caller::{Backend, CoHost, Guest, Nobody, Operator, Owner, Stranger};
 
-const ALL: [Caller; 6] = [Nobody, Guest, Stranger, CoHost, Owner, Backend];
+const ALL: [Caller; 7] = [Nobody, Guest, Stranger, CoHost, Owner, Operator, Backend];
 const HOSTS: &[Caller] = &[CoHost, Owner];
-const SIGNED_IN: &[Caller] = &[Stranger, CoHost, Owner];
+const SIGNED_IN: &[Caller] = &[Stranger, CoHost, Owner, Operator];
 /// Who knows the session's guest link: its hosts see it.
 const LINK: &[Caller] = &[Guest, CoHost, Owner];
 
@@ -79,6 +82,10 @@ const MATRIX: &[(&str, &str, &[Caller])] = &[
     ("GET", "/sessions", SIGNED_IN),
     ("GET", "/sessions/new", SIGNED_IN),
     ("POST", "/sessions", SIGNED_IN),
+    // For who runs the deployment.
+    ("GET", "/operator/api-keys", &[Operator]),
+    ("POST", "/operator/api-keys", &[Operator]),
+    ("POST", "/operator/api-keys/{id}/revoke", &[Operator]),
     // For who leads this session.
     ("GET", "/s/{id}", HOSTS),
     ("GET", "/s/{id}/room", HOSTS),
@@ -162,6 +169,7 @@ struct Scene<'a> {
     invite: String,
     inside: String,
     at_door: String,
+    api_key: String,
 }
 
 /// Those who stay the same through all scenes.
@@ -169,6 +177,7 @@ struct Cast<'a> {
     hanna: Browser<'a>,
     cora: Browser<'a>,
     steve: Browser<'a>,
+    olga: Browser<'a>,
 }
 
 async fn signed_in<'a>(app: &'a TestApp, email: &str) -> Browser<'a> {
@@ -206,13 +215,16 @@ impl<'a> Scene<'a> {
             people.push(user_id);
         }
         let at_door = people.pop().unwrap();
-        Self { app, id, guest, invite, inside: people.pop().unwrap(), at_door }
+        let new = NewApiKey { name: "Portal".to_owned(), scopes: vec![Scope::AuditRead], days: None };
+        let made = app.service.make_api_key(&app.service.operator_by_command(), &new).await.unwrap();
+        Self { app, id, guest, invite, inside: people.pop().unwrap(), at_door, api_key: made.record.id }
     }
 
     fn path(&self, pattern: &str, caller: Caller) -> String {
         let secret = if LINK.contains(&caller) { &self.guest } else { "AAAAAAAAAAAAAAAAAAAAAA" };
         let person = if pattern.ends_with("/remove") { &self.inside } else { &self.at_door };
-        let path = pattern.replace("{secret}", secret).replace("{id}", &self.id);
+        let id = if pattern.starts_with("/operator/api-keys/") { &self.api_key } else { &self.id };
+        let path = pattern.replace("{secret}", secret).replace("{id}", id);
         path.replace("{invite_id}", &self.invite).replace("{user_id}", person)
     }
 
@@ -222,7 +234,7 @@ impl<'a> Scene<'a> {
         let door = match caller {
             Guest => json!({ "by": "invite", "secret": self.guest }),
             Nobody | Backend => json!({ "by": "invite", "secret": "AAAAAAAAAAAAAAAAAAAAAA" }),
-            Stranger | CoHost | Owner => json!({ "by": "host", "sessionId": self.id }),
+            Stranger | CoHost | Owner | Operator => json!({ "by": "host", "sessionId": self.id }),
         };
         match pattern {
             "/api/jitsi/jwt" => json(json!({ "userId": "u", "userName": "Ada", "roomName": "weekly" })),
@@ -231,6 +243,9 @@ impl<'a> Scene<'a> {
             "/api/pages/meeting-token" => json(json!({ "door": door, "name": "Somebody" })),
             "/api/pages/joined" => json(json!({ "door": door, "room_claim": "name" })),
             "/sessions" => ("application/x-www-form-urlencoded", "title=Another&starts=&minutes=30".to_owned()),
+            "/operator/api-keys" => {
+                ("application/x-www-form-urlencoded", "name=Another&scope=audit%3Aread&days=30".to_owned())
+            }
             "/s/{id}/edit" => {
                 ("application/x-www-form-urlencoded", "title=Changed&starts=&minutes=30&sequence=0".to_owned())
             }
@@ -245,6 +260,7 @@ impl<'a> Scene<'a> {
             Stranger => cast.steve.cookies(),
             CoHost => cast.cora.cookies(),
             Owner => cast.hanna.cookies(),
+            Operator => cast.olga.cookies(),
         };
         let (kind, body) = self.body(pattern, caller);
         let mut request = Request::builder()
@@ -281,6 +297,7 @@ async fn each_kind_of_caller_may_do_what_the_matrix_says_and_nothing_else() {
         hanna: signed_in(&app, "hanna@example.com").await,
         cora: signed_in(&app, "cora@example.com").await,
         steve: signed_in(&app, "steve@example.com").await,
+        olga: signed_in(&app, OPERATOR).await,
     };
     let mut wrong = Vec::new();
     for (method, pattern, allowed) in MATRIX {

@@ -24,11 +24,12 @@ use serde_json::{Value, json};
 use url::Url;
 
 use self::{
-    support::{API_KEY, APP_ID, Browser, Fault, NOW, OpenedSession, TestApp, TestProvider, signer},
+    support::{API_KEY, APP_ID, Browser, Fault, NOW, OPERATOR, OpenedSession, TestApp, TestProvider, signer},
     watch::{Secret, Watch},
 };
 
 const JWT: &str = "/api/jitsi/jwt";
+const DAY: i64 = 86_400;
 
 #[tokio::test]
 async fn neither_the_log_nor_an_answer_tells_a_secret_that_is_not_its_own() {
@@ -45,6 +46,7 @@ async fn neither_the_log_nor_an_answer_tells_a_secret_that_is_not_its_own() {
         pages(&app, &mut watch, &session).await;
         wrong_credentials(&app, &mut watch, &session).await;
         host_forms(&app, &mut watch, &session).await;
+        api_keys(&app, &mut watch).await;
         watch.forget_links();
     }
     commands().await;
@@ -134,6 +136,34 @@ async fn backends(app: &TestApp, watch: &mut Watch, session: &OpenedSession) {
         watch.let_pass("a new invite", Secret::NewInvite);
     }
     watch.see("the document", &app.get("/api/openapi.json", "").await, &[]);
+}
+
+/// A key is in the answer to the form that made it, and nowhere after that.
+async fn api_keys(app: &TestApp, watch: &mut Watch) {
+    let page = "/operator/api-keys";
+    let browser = Browser::new(app);
+    let made = app.service.invite_host(OPERATOR).await.unwrap();
+    browser.form(made.link.split_at(made.link.find("/sign-in").unwrap()).1, "").await;
+    let answer = browser.form(page, "name=Portal&scope=tokens%3Amint&days=1").await;
+    let (_, rest) = answer.text.split_once("id=\"api-key\"").unwrap();
+    let key = rest.split_once("value=\"").unwrap().1.split('"').next().unwrap().to_owned();
+    watch.keep(Secret::ApiKey, &key);
+    watch.see("a new API key", &answer, &[Secret::ApiKey]);
+    let bearer = format!("Bearer {key}");
+    let with_key =
+        async |path: &str, body: &Value| app.json(Method::POST, path, &[("authorization", &bearer)], body).await;
+    watch.see("a token by a new key", &with_key(JWT, &jwt()).await, &[Secret::Token]);
+    watch.see("a missing scope", &with_key("/api/sessions", &json!({ "title": key })).await, &[]);
+    let misfit = json!({ "userId": "u1", "userName": "Ada", "roomName": "weekly", "isModerator": key });
+    watch.see("a new key in the wrong field", &with_key(JWT, &misfit).await, &[]);
+    let list = browser.get(page).await;
+    watch.see("the API keys", &list, &[]);
+    let (_, rest) = list.text.split_once("action=\"/operator/api-keys/").unwrap();
+    let revoke = format!("{page}/{}/revoke", rest.split('/').next().unwrap());
+    watch.see("revoking an API key", &browser.form(&revoke, "").await, &[]);
+    watch.see("a revoked API key", &with_key(JWT, &jwt()).await, &[]);
+    app.world.pass(DAY);
+    watch.see("an API key of yesterday", &with_key(JWT, &jwt()).await, &[]);
 }
 
 async fn pages(app: &TestApp, watch: &mut Watch, session: &OpenedSession) {

@@ -18,6 +18,8 @@ pub(crate) enum Secret {
     FormCookie,
     /// Whatever a sign-in is made of; its own cookie in `Set-Cookie` alone.
     SignIn,
+    /// An API key that was made here.
+    ApiKey,
     /// Any token.
     Token,
 }

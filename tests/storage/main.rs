@@ -7,6 +7,7 @@ mod support;
 
 mod accounts;
 mod admit;
+mod api_keys;
 mod basics;
 mod doors;
 mod lists;

@@ -1,13 +1,16 @@
-//! The keys of backends: how many.
+//! The keys of backends in the environment: how many.
 
 use super::{check::Check, topic::Topic};
 
-/// How many backends may mint.
+/// How many there are.
 pub(super) fn check(count: usize) -> Check {
+    let made = "`greenroom api-keys` makes and lists others, each with its scopes.";
     let advice = match count {
-        0 => "None: the API mints for nobody. Set GREENROOM_API_KEYS if a backend is to call it.".to_owned(),
-        1 => "1 is configured: whoever has it may mint any token.".to_owned(),
-        count => format!("{count} are configured: whoever has one of them may mint any token."),
+        0 => format!("None is in GREENROOM_API_KEYS. {made}"),
+        1 => format!("1 is in GREENROOM_API_KEYS: whoever has it may do everything that the API does. {made}"),
+        count => format!(
+            "{count} are in GREENROOM_API_KEYS: whoever has one of them may do everything that the API does. {made}"
+        ),
     };
     Check::ok(Topic::ApiKeys, advice)
 }

@@ -78,7 +78,8 @@ pub(in crate::http) struct JwtAnswer {
     responses(
         (status = 200, body = JwtAnswer),
         (status = 400, body = ApiError, description = "Not JSON"),
-        (status = 401, body = ApiError, description = "No API key, or a wrong one"),
+        (status = 401, body = ApiError, description = "No API key, or one that does not hold"),
+        (status = 403, body = ApiError, description = "The API key lacks the scope"),
         (status = 409, body = ApiError, description = "The room's session is not open yet"),
         (status = 410, body = ApiError, description = "The room's session has ended, or was called off"),
         (status = 413, body = ApiError, description = "Larger than 16 KB"),
@@ -102,6 +103,6 @@ pub(in crate::http) async fn post_jwt(
         expiration_seconds: body.expiration_seconds,
         features: body.features.into_iter().collect(),
     };
-    let issued = shared.service.token_for_backend(backend, request).await?;
+    let issued = shared.service.token_for_backend(&backend, request).await?;
     Ok(Json(JwtAnswer { token: issued.token, expires_at: issued.expires_at }))
 }

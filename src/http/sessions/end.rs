@@ -33,7 +33,8 @@ pub(in crate::http) struct EndAnswer {
     security(("api_key" = [])),
     responses(
         (status = 200, body = EndAnswer),
-        (status = 401, body = ApiError, description = "No API key, or a wrong one"),
+        (status = 401, body = ApiError, description = "No API key, or one that does not hold"),
+        (status = 403, body = ApiError, description = "The API key lacks the scope"),
         (status = 404, body = ApiError, description = "No such session"),
     )
 )]
@@ -42,7 +43,7 @@ pub(in crate::http) async fn end_session(
     ApiKey(backend): ApiKey,
     Path(id): Path<String>,
 ) -> Result<Json<EndAnswer>, Failure> {
-    let (session, told) = shared.service.end_session(backend, &id).await?;
+    let (session, told) = shared.service.end_session(&backend, &id).await?;
     let meeting_closed = match told {
         Told::Done => Some(true),
         Told::Failed | Told::Unseen => Some(false),

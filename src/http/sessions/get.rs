@@ -17,7 +17,8 @@ use crate::{
     security(("api_key" = [])),
     responses(
         (status = 200, body = SessionBody),
-        (status = 401, body = ApiError, description = "No API key, or a wrong one"),
+        (status = 401, body = ApiError, description = "No API key, or one that does not hold"),
+        (status = 403, body = ApiError, description = "The API key lacks the scope"),
         (status = 404, body = ApiError, description = "No such session"),
     )
 )]

@@ -65,7 +65,8 @@ pub(in crate::http) struct GrantBody {
     security(("api_key" = [])),
     responses(
         (status = 200, body = GrantsAnswer),
-        (status = 401, body = ApiError, description = "No API key, or a wrong one"),
+        (status = 401, body = ApiError, description = "No API key, or one that does not hold"),
+        (status = 403, body = ApiError, description = "The API key lacks the scope"),
         (status = 404, body = ApiError, description = "No such session"),
     )
 )]

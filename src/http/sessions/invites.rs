@@ -56,7 +56,8 @@ pub(in crate::http) struct InviteAnswer {
     request_body = InviteRequest, security(("api_key" = [])),
     responses(
         (status = 201, body = InviteAnswer),
-        (status = 401, body = ApiError, description = "No API key, or a wrong one"),
+        (status = 401, body = ApiError, description = "No API key, or one that does not hold"),
+        (status = 403, body = ApiError, description = "The API key lacks the scope"),
         (status = 404, body = ApiError, description = "No such session"),
         (status = 410, body = ApiError, description = "The session has ended"),
         (status = 422, body = ApiError, description = "Against the rules"),
@@ -75,7 +76,7 @@ pub(in crate::http) async fn add_invite(
         expires_at: body.expires_at,
         max_uses: body.max_uses,
     };
-    let (invite, secret) = shared.service.add_invite(backend, &id, &new).await?;
+    let (invite, secret) = shared.service.add_invite(&backend, &id, &new).await?;
     let answer = InviteAnswer {
         id: invite.id,
         role: invite.role,
@@ -95,7 +96,8 @@ pub(in crate::http) async fn add_invite(
     security(("api_key" = [])),
     responses(
         (status = 204, description = "Revoked"),
-        (status = 401, body = ApiError, description = "No API key, or a wrong one"),
+        (status = 401, body = ApiError, description = "No API key, or one that does not hold"),
+        (status = 403, body = ApiError, description = "The API key lacks the scope"),
         (status = 404, body = ApiError, description = "No such session, or no such invite in it"),
     )
 )]
@@ -104,6 +106,6 @@ pub(in crate::http) async fn revoke_invite(
     ApiKey(backend): ApiKey,
     Path((id, invite_id)): Path<(String, String)>,
 ) -> Result<StatusCode, Failure> {
-    shared.service.revoke_invite(backend, &id, &invite_id).await?;
+    shared.service.revoke_invite(&backend, &id, &invite_id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -8,7 +8,7 @@ use super::view::SessionBody;
 use crate::{
     http::{Failure, Shared, bearer::ApiKey, json_body::JsonBody},
     jaas::SessionType,
-    service::{Plan, Refusal, features},
+    service::{Opener, Plan, Refusal, features},
     wire::ApiError,
 };
 
@@ -64,7 +64,8 @@ pub(in crate::http) struct OpenAnswer {
     post, path = "/api/sessions", request_body = OpenRequest, security(("api_key" = [])),
     responses(
         (status = 201, body = OpenAnswer),
-        (status = 401, body = ApiError, description = "No API key, or a wrong one"),
+        (status = 401, body = ApiError, description = "No API key, or one that does not hold"),
+        (status = 403, body = ApiError, description = "The API key lacks the scope"),
         (status = 422, body = ApiError, description = "Against the rules"),
     )
 )]
@@ -86,7 +87,7 @@ pub(in crate::http) async fn open_session(
         co_hosts: body.co_hosts,
     };
     let service = &shared.service;
-    let opened = service.open_session(&backend.into(), &plan).await?;
+    let opened = service.open_session(&Opener::try_from(&backend)?, &plan).await?;
     let answer = OpenAnswer {
         host_link: opened.host.map(|secret| service.link(&secret)),
         guest_link: service.link(&opened.guest),

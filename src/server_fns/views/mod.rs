@@ -1,6 +1,7 @@
 //! What the pages are rendered from. Server only; each function asks the service and gives plain
 //! values, in which no page has to decide anything.
 
+mod api_keys;
 mod home;
 mod host;
 mod link;
@@ -8,6 +9,7 @@ mod list;
 mod plan;
 pub mod sign_in;
 
+pub use api_keys::*;
 pub use home::*;
 pub use host::*;
 pub use link::*;

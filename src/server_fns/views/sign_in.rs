@@ -35,6 +35,8 @@ pub struct AccountView {
     pub email: String,
     /// Its owner's name, where the provider says it.
     pub name: Option<String>,
+    /// Whether its owner runs the deployment.
+    pub operator: bool,
     /// The sign-ins in force, newest first.
     pub sign_ins: Vec<SignInRow>,
 }
@@ -94,8 +96,10 @@ pub async fn link(secret: &str) -> Result<String, ApiError> {
 ///
 /// The storage fails.
 pub async fn account() -> Result<Option<AccountView>, ApiError> {
-    match service()?.own_sign_ins(&*visitor()?).await {
+    let service = service()?;
+    match service.own_sign_ins(&*visitor()?).await {
         Ok((account, held)) => Ok(Some(AccountView {
+            operator: service.is_operator(&account),
             email: account.email,
             name: account.name,
             sign_ins: held.into_iter().map(SignInRow::from).collect(),

@@ -4,6 +4,7 @@
 //! moment of the change is the event's. Where nothing is changed, no event is written.
 
 mod accounts;
+mod api_keys;
 mod bells;
 mod doors;
 mod grants;
@@ -15,8 +16,8 @@ mod signing_in;
 use async_trait::async_trait;
 
 pub use self::{
-    accounts::AccountStore, bells::BellStore, doors::DoorStore, grants::GrantStore, invites::InviteStore,
-    record::RecordStore, sessions::SessionStore, signing_in::SigningInStore,
+    accounts::AccountStore, api_keys::ApiKeyStore, bells::BellStore, doors::DoorStore, grants::GrantStore,
+    invites::InviteStore, record::RecordStore, sessions::SessionStore, signing_in::SigningInStore,
 };
 use super::StoreError;
 use crate::{jaas::RoomClaim, record::NewEvent};
@@ -24,7 +25,15 @@ use crate::{jaas::RoomClaim, record::NewEvent};
 /// The whole of it.
 #[async_trait]
 pub trait Store:
-    AccountStore + SessionStore + InviteStore + GrantStore + DoorStore + SigningInStore + BellStore + RecordStore
+    AccountStore
+    + ApiKeyStore
+    + SessionStore
+    + InviteStore
+    + GrantStore
+    + DoorStore
+    + SigningInStore
+    + BellStore
+    + RecordStore
 {
     /// The form of the room claim that got somebody in at this tenant.
     async fn room_claim(&self, tenant: &str) -> Result<Option<RoomClaim>, StoreError>;

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod admit;
+mod api_keys;
 mod bells;
 mod doors;
 mod grants;

@@ -1,6 +1,7 @@
 //! The tables as the ORM sees them. Only this room knows them.
 
 pub(super) mod accounts;
+pub(super) mod api_keys;
 pub(super) mod chain;
 pub(super) mod events;
 pub(super) mod grants;

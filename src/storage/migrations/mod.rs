@@ -4,6 +4,7 @@ mod m001_sessions;
 mod m002_hosts;
 mod m003_signing_in;
 mod m004_record;
+mod m005_api_keys;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrator {
             Box::new(m002_hosts::Migration),
             Box::new(m003_signing_in::Migration),
             Box::new(m004_record::Migration),
+            Box::new(m005_api_keys::Migration),
         ]
     }
 }

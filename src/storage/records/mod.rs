@@ -1,6 +1,7 @@
 //! The records, as the rest of the program sees them.
 
 mod account;
+mod api_key;
 mod door;
 mod event;
 mod signing_in;
@@ -8,6 +9,7 @@ mod signing_in;
 use std::fmt;
 
 pub use account::{Account, SignIn, SignInWay};
+pub use api_key::{ApiKeyRecord, Scope};
 pub use door::{Admission, Admitted, Answer, InviteUse, Person, SessionLimits, Waiting};
 pub use event::{EventsPage, Sealed};
 pub use signing_in::{HostLink, PendingSignIn};

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     Page,
     browser_name::browser_and_system,
+    operator,
     refusal::Refusal,
     say::{t, t_with},
     time::Moment,
@@ -46,6 +47,9 @@ fn Account(account: AccountView) -> impl IntoView {
                 <p class="small">{t("account-ends")}</p>
                 <ul class="list">{rows}</ul>
             </section>
+            {account.operator.then(|| view! {
+                <p><a class="button" href=operator::START>{t("account-operator")}</a></p>
+            })}
             <div class="row">
                 <form method="post" action="/sign-out">
                     <button class="button button--main" type="submit">{t("account-sign-out")}</button>

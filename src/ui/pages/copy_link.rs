@@ -1,4 +1,4 @@
-//! A link that can be copied, shared, and shown as a QR code.
+//! A link, or another text, that can be copied; a link can be shared, and shown as a QR code.
 
 use leptos::prelude::*;
 use qrcode::{QrCode, render::svg};
@@ -21,6 +21,9 @@ pub(super) fn CopyLink(
     /// Whether it is shown as a QR code too, which weighs as much as the rest of a page.
     #[prop(optional)]
     with_code: bool,
+    /// Whether it is for nobody else: then there is no button that shares it.
+    #[prop(optional)]
+    unshared: bool,
 ) -> impl IntoView {
     let code = with_code.then(|| qr(&link));
     view! {
@@ -30,7 +33,9 @@ pub(super) fn CopyLink(
             <button class="button link__copy" type="button" data-done=t("link-copied") data-press=t("link-press")>
                 {t("link-copy")}
             </button>
-            <button class="button link__share" type="button" hidden data-title=title>{t("link-share")}</button>
+            {(!unshared).then(|| view! {
+                <button class="button link__share" type="button" hidden data-title=title>{t("link-share")}</button>
+            })}
             <p class="link__said small" role="status"></p>
         </div>
         {code.map(|code| view! {

@@ -19,8 +19,14 @@ pub(super) fn NotFound() -> impl IntoView {
 
 /// The page for what was refused. The status was set where the refusal was made.
 #[component]
-pub(super) fn Refusal(error: ApiError) -> impl IntoView {
-    let title = t(headline(error.code));
+pub(super) fn Refusal(
+    /// What was refused.
+    error: ApiError,
+    /// The key of another headline than that of the refusal's code.
+    #[prop(optional_no_strip)]
+    title: Option<&'static str>,
+) -> impl IntoView {
+    let title = t(title.unwrap_or_else(|| headline(error.code)));
     let (address, words) = way_on(error.code, &here());
     view! {
         <Page title=title.clone()>

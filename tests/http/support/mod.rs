@@ -21,7 +21,7 @@ use greenroom::{
     app::{self, App, Stop, Stopping},
     jaas::{AppId, KeyId, PrivateKey, RoomClaim, Signer},
     sandbox::Sandbox,
-    service::{ApiKeys, DoorHours, HostRules, Lifetimes, LinkKey, Meetings, Policies, Quotas, Service},
+    service::{ApiKeys, DoorHours, HostRules, Lifetimes, LinkKey, Meetings, Operators, Policies, Quotas, Service},
     storage::{Store, connect_in_memory, connect_postgres},
 };
 use leptos::config::LeptosOptions;
@@ -36,6 +36,8 @@ pub(crate) use world::{NOW, StillWorld};
 
 pub(crate) const APP_ID: &str = "0123456789abcdef0123456789abcdef";
 pub(crate) const TENANT: &str = "vpaas-magic-cookie-0123456789abcdef0123456789abcdef";
+/// The address of the one who runs the deployment.
+pub(crate) const OPERATOR: &str = "olga@example.com";
 pub(crate) const API_KEY: &str = "an-api-key-of-32-characters-or-more";
 
 /// The key of all tests, made once: RSA 4096 takes a while.
@@ -59,6 +61,8 @@ pub(crate) fn signer() -> Signer {
 pub(crate) struct TestApp {
     router: Router,
     pub(crate) service: Arc<Service>,
+    /// Its database, as another server would use it.
+    pub(crate) store: Arc<dyn Store>,
     pub(crate) world: Arc<StillWorld>,
     stop: Stop,
 }
@@ -114,8 +118,8 @@ impl TestApp {
     /// On `meet.jit.si`, with a provider to sign in with.
     pub(crate) async fn signing_in(provider: &TestProvider, rules: HostRules) -> Self {
         let (world, meetings) = (Arc::default(), Meetings::plain("meet.jit.si".to_owned(), None));
-        let service = Self::service(meetings, &world, "https://meet.example.com").await;
-        Self::around(service.with_provider(provider.known(), rules), None, world)
+        let (service, store) = Self::service(meetings, &world, "https://meet.example.com").await;
+        Self::around((service.with_provider(provider.known(), rules), store), None, world)
     }
 
     async fn with(meetings: Meetings) -> Self {
@@ -134,24 +138,30 @@ impl TestApp {
         Self::around(service, None, Arc::clone(world))
     }
 
-    async fn service(meetings: Meetings, world: &Arc<StillWorld>, url: &str) -> Service {
+    async fn service(meetings: Meetings, world: &Arc<StillWorld>, url: &str) -> (Service, Arc<dyn Store>) {
         let store = Arc::new(connect_in_memory().await.unwrap());
         Self::service_on(store, meetings, world, url)
     }
 
-    fn service_on(store: Arc<dyn Store>, meetings: Meetings, world: &Arc<StillWorld>, url: &str) -> Service {
+    fn service_on(
+        store: Arc<dyn Store>,
+        meetings: Meetings,
+        world: &Arc<StillWorld>,
+        url: &str,
+    ) -> (Service, Arc<dyn Store>) {
         let policies = Policies {
             api_keys: ApiKeys::new([API_KEY]),
+            operators: Operators::new([OPERATOR]),
             lifetimes: Lifetimes { usual: 3600, longest: 14_400 },
             quotas: Quotas { per_address: Some(120), per_key: Some(6000) },
             doors: DoorHours { opens_before: 600, closes_after: 0 },
             links: LinkKey::new(&[7; 32]),
             public_url: url.parse().unwrap(),
         };
-        Service::new(store, Arc::clone(world) as _, meetings, policies)
+        (Service::new(Arc::clone(&store), Arc::clone(world) as _, meetings, policies), store)
     }
 
-    fn around(service: Service, sandbox: Option<Sandbox>, world: Arc<StillWorld>) -> Self {
+    fn around((service, store): (Service, Arc<dyn Store>), sandbox: Option<Sandbox>, world: Arc<StillWorld>) -> Self {
         let service = Arc::new(service);
         let options = LeptosOptions::builder().output_name("greenroom").site_root("target/no-site").build();
         let trusted_proxies = vec!["127.0.0.1/32".parse().unwrap()];
@@ -164,7 +174,13 @@ impl TestApp {
             stopping,
             reload_port: None,
         });
-        Self { router, service, world, stop }
+        Self { router, service, store, world, stop }
+    }
+
+    /// What another server, or a command, does on the same storage.
+    pub(crate) fn beside(&self) -> Service {
+        let meetings = Self::jaas_meetings(None);
+        Self::service_on(Arc::clone(&self.store), meetings, &self.world, "https://meet.example.com").0
     }
 
     /// The router as it describes itself.
