@@ -86,7 +86,10 @@ fn a_key_from_the_command_line_works_at_the_server_that_runs_until_it_is_revoked
     let new = ["new", "--name", "Course portal", "--scope", "tokens:mint", "--scope", "audit:read"];
     let (key, said) = printed(folder.path(), &[&new[..], &["--expires-in-days", "30"]].concat());
     assert!(key.len() == 64 && key.starts_with("gr_"), "{key}");
-    assert!(said.starts_with("This key has the scopes tokens:mint, audit:read, and ends ") && !said.contains(&key), "{said}");
+    assert!(
+        said.starts_with("This key has the scopes tokens:mint, audit:read, and ends ") && !said.contains(&key),
+        "{said}"
+    );
     assert!(server.mint(&key).starts_with("HTTP/1.1 200"));
 
     let (listed, _) = printed(folder.path(), &["list"]);
