@@ -3,7 +3,7 @@
 use aws_lc_rs::digest;
 use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 
-use super::{Refusal, Service, Visitor};
+use super::{Refusal, Service, Visitor, limits::Purpose};
 
 /// The API keys, as hashes of equal length.
 pub struct ApiKeys(Vec<[u8; 32]>);
@@ -50,7 +50,7 @@ impl Service {
         if let Some(key) = key.and_then(|key| self.api_keys.find(key)) {
             return Ok(Backend { key });
         }
-        self.limits.address(client.address)?;
+        self.limits.address(Purpose::Keys, client.address)?;
         Err(if key.is_some() { Refusal::WrongApiKey } else { Refusal::NoApiKey })
     }
 }

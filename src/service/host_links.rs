@@ -1,6 +1,9 @@
 //! One-time links: how somebody signs in where there is no provider.
 
-use super::{Destination, Email, HeldSecret, PolicyBreach, Refusal, Service, SignInFailure, Visitor, ids::new_id};
+use super::{
+    Destination, Email, HeldSecret, PolicyBreach, Refusal, Service, SignInFailure, Visitor, counting::At, ids::new_id,
+    limits::Purpose,
+};
 use crate::storage::{HostLink, SignInWay};
 
 /// How long a link can be used, in seconds: 15 minutes.
@@ -48,7 +51,7 @@ impl Service {
     ///
     /// The link is none, or was used, or is too old.
     pub async fn look_at_host_link(&self, secret: &str, visitor: &Visitor) -> Result<String, Refusal> {
-        self.limits.address(visitor.address)?;
+        self.count(Purpose::SignIns, At::OneTimeLink(secret), visitor).await?;
         let secret = HeldSecret::parse(secret).ok_or(SignInFailure::LinkUnknown)?;
         Ok(self.usable(&secret).await?.email)
     }
@@ -59,7 +62,7 @@ impl Service {
     ///
     /// The link is none, or was used, or is too old.
     pub async fn sign_in_by_link(&self, secret: &str, visitor: &Visitor) -> Result<Destination, Refusal> {
-        self.limits.address(visitor.address)?;
+        self.count(Purpose::SignIns, At::OneTimeLink(secret), visitor).await?;
         let secret = HeldSecret::parse(secret).ok_or(SignInFailure::LinkUnknown)?;
         let link = self.usable(&secret).await?;
         if !self.store.use_host_link(&secret.hash(), self.world.now()).await? {
@@ -71,7 +74,7 @@ impl Service {
         Ok(Destination::default())
     }
 
-    async fn usable(&self, secret: &HeldSecret) -> Result<HostLink, Refusal> {
+    pub(super) async fn usable(&self, secret: &HeldSecret) -> Result<HostLink, Refusal> {
         let link = self.store.host_link(&secret.hash()).await?.ok_or(SignInFailure::LinkUnknown)?;
         if link.used_at.is_some() {
             Err(SignInFailure::LinkUsed.into())

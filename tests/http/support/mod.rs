@@ -130,7 +130,12 @@ impl TestApp {
         let policies = Policies {
             api_keys: ApiKeys::new([API_KEY]),
             lifetimes: Lifetimes { usual: 3600, longest: 14_400 },
-            quotas: Quotas { per_address: Some(120), per_key: Some(6000) },
+            quotas: Quotas {
+                per_address: Some(120),
+                per_caller: Some(30),
+                per_key: Some(6000),
+                lines_per_address: Some(20),
+            },
             doors: DoorHours { opens_before: 600, closes_after: 0 },
             links: LinkKey::new(&[7; 32]),
             public_url: url.parse().unwrap(),
