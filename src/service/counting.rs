@@ -48,23 +48,17 @@ impl Service {
     pub(super) async fn count(&self, purpose: Purpose, at: At<'_>, visitor: &Visitor) -> Result<Payer, Refusal> {
         let mark = mark(at, visitor);
         if let Some(caller) = self.limits.recognised(&mark) {
-            return self.paid_by(purpose, caller);
+            return self.paid_by(purpose, Payer::Caller(caller));
         }
-        let by_address = self.limits.address(purpose, visitor.address);
-        // Held until the look is over: an address that is over its limit gets few of them at once.
-        let _room = match &by_address {
-            Ok(()) => None,
-            Err(_) => match self.limits.look(visitor.address) {
-                Some(room) => Some(room),
-                None => return by_address.map(|()| from(visitor.address)),
-            },
-        };
-        match self.known(at, visitor).await? {
+        let room = self.limits.look(purpose, visitor.address)?;
+        let known = self.known(at, visitor).await?;
+        drop(room);
+        match known {
             Some(caller) => {
                 self.limits.recognise(mark, caller.clone());
-                self.paid_by(purpose, caller)
+                self.paid_by(purpose, Payer::Caller(caller))
             }
-            None => by_address.map(|()| from(visitor.address)),
+            None => self.paid_by(purpose, from(visitor.address)),
         }
     }
 
@@ -95,13 +89,13 @@ impl Service {
         self.limits.line(&self.count(Purpose::Doors, At::Session(session_id), visitor).await?)
     }
 
-    /// This visitor was let in there just now, or knocked: next time they are looked up anew.
-    pub(super) fn became_known(&self, at: At<'_>, visitor: &Visitor) {
+    /// This visitor was let in there just now, or knocked, or used a link up: next time they are looked up
+    /// anew.
+    pub(super) fn look_anew(&self, at: At<'_>, visitor: &Visitor) {
         self.limits.look_again(&mark(at, visitor));
     }
 
-    fn paid_by(&self, purpose: Purpose, caller: Caller) -> Result<Payer, Refusal> {
-        let payer = Payer::Caller(caller);
+    fn paid_by(&self, purpose: Purpose, payer: Payer) -> Result<Payer, Refusal> {
         self.limits.count(purpose, &payer).map(|()| payer)
     }
 

@@ -103,7 +103,7 @@ impl Service {
             // The host's page lists them.
             Admitted::Yes => {
                 self.bells.ring(admission.grant.session_id.as_deref().unwrap_or_default());
-                self.became_known(At::from(door), visitor);
+                self.look_anew(At::from(door), visitor);
             }
             // Somebody ended it, or took the last place, since we looked.
             Admitted::Closed => {

@@ -61,14 +61,15 @@ impl Service {
     /// # Errors
     ///
     /// The link is none, or was used, or is too old.
-    pub async fn sign_in_by_link(&self, secret: &str, visitor: &Visitor) -> Result<Destination, Refusal> {
-        self.count(Purpose::SignIns, At::OneTimeLink(secret), visitor).await?;
-        let secret = HeldSecret::parse(secret).ok_or(SignInFailure::LinkUnknown)?;
+    pub async fn sign_in_by_link(&self, text: &str, visitor: &Visitor) -> Result<Destination, Refusal> {
+        self.count(Purpose::SignIns, At::OneTimeLink(text), visitor).await?;
+        let secret = HeldSecret::parse(text).ok_or(SignInFailure::LinkUnknown)?;
         let link = self.usable(&secret).await?;
         if !self.store.use_host_link(&secret.hash(), self.world.now()).await? {
             // Somebody was quicker.
             return Err(SignInFailure::LinkUsed.into());
         }
+        self.look_anew(At::OneTimeLink(text), visitor);
         let email = Email::parse(&link.email).ok_or(SignInFailure::LinkUnknown)?;
         self.start_sign_in(&email, None, SignInWay::Link, visitor).await?;
         Ok(Destination::default())

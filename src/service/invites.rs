@@ -249,7 +249,7 @@ impl Service {
             Admitted::UsedUp => return Err(Refusal::InviteUsedUp),
             _ => return Err(Refusal::InviteRevoked),
         }
-        self.became_known(At::Link(text), visitor);
+        self.look_anew(At::Link(text), visitor);
         visitor.remember(Memory::Device);
         visitor.remember(Memory::Host { session_id: session.id.clone(), secret });
         Ok(session)

@@ -56,7 +56,7 @@ impl Service {
             answered_at: None,
         };
         self.store.knock(&waiting).await?;
-        self.became_known(At::Link(secret), visitor);
+        self.look_anew(At::Link(secret), visitor);
         self.bells.ring(&waiting.session_id);
         Ok(())
     }

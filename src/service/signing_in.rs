@@ -93,8 +93,10 @@ impl Service {
         let Err(over) = self.count(Purpose::SignIns, At::SignIn, visitor).await else {
             return self.take_pending(came, visitor).await;
         };
-        let room = self.limits.look(visitor.address).filter(|_| matches!(over, Refusal::RateLimited { .. }));
-        let Some(_room) = room else { return Err(over) };
+        if over.is_ours() {
+            return Err(over);
+        }
+        let _room = self.limits.look(Purpose::SignIns, visitor.address)?;
         match self.take_pending(came, visitor).await {
             Err(Refusal::SignIn(_)) => Err(over),
             outcome => outcome,

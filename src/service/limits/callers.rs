@@ -76,9 +76,12 @@ impl Recognised {
         }
     }
 
-    /// Forgets them: they may be somebody else from now on.
-    pub(super) fn remove(&self, mark: &Mark) {
-        self.memory.lock().unwrap_or_else(PoisonError::into_inner).callers.remove(mark);
+    /// Forgets who was known by a link alone: they may be known better from now on.
+    pub(super) fn forget_link(&self, mark: &Mark) {
+        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((Caller::Invite(_) | Caller::OneTimeLink(_), _)) = memory.callers.get(mark) {
+            memory.callers.remove(mark);
+        }
     }
 }
 
@@ -98,8 +101,9 @@ mod tests {
         let recognised = Recognised::new(&(Arc::clone(&hands) as _));
         let ada = Caller::Account("ada".to_owned());
         recognised.insert(mark(1), ada.clone());
-        recognised.insert(mark(2), ada.clone());
-        recognised.remove(&mark(2));
+        recognised.insert(mark(2), Caller::Invite("one".to_owned()));
+        recognised.forget_link(&mark(1));
+        recognised.forget_link(&mark(2));
         assert_eq!((recognised.get(&mark(1)), recognised.get(&mark(2))), (Some(ada.clone()), None));
         hands.pass(RECOGNISED_FOR - 1);
         assert_eq!(recognised.get(&mark(1)), Some(ada));

@@ -22,11 +22,12 @@
 //! # The order
 //!
 //! Who was found in the storage a short while ago is recognised by what they show ([`Mark`]), and
-//! costs no look at it, over the limit neither. Everybody else takes one from their address first.
-//! Where that is used up, the storage is asked whether they are known, since a flood must not keep out
-//! those who are; [`LOOKS_AT_ONCE`] bounds what such a flood costs. There is no count for an address
+//! costs no look at it, over the limit neither. For everybody else the storage is asked whether they are
+//! known, also where their address has used up its limit, since a flood must not keep out those who
+//! are; [`LOOKS_AT_ONCE`] bounds what such a flood costs the storage. There is no count for an address
 //! as a whole, known callers included: a stranger could use that up for them.
 
+mod busy;
 mod callers;
 mod counter;
 mod places;
@@ -39,6 +40,7 @@ use std::{
 
 pub(super) use self::callers::{Caller, Mark};
 use self::{
+    busy::Busy,
     callers::Recognised,
     counter::Counter,
     places::{Place, Places},
@@ -143,6 +145,7 @@ pub(super) struct Limits {
     lines_of_callers: Places<Caller>,
     lines_of_addresses: Places<IpAddr>,
     looks: Places<IpAddr>,
+    busy: Busy,
     recognised: Recognised,
     metrics: LimitMetrics,
 }
@@ -158,6 +161,7 @@ impl Limits {
             lines_of_callers: Places::new(Some(LINES_PER_CALLER)),
             lines_of_addresses: Places::new(lines),
             looks: Places::new(Some(LOOKS_AT_ONCE)),
+            busy: Busy::new(world),
             recognised: Recognised::new(world),
             metrics,
         }
@@ -193,9 +197,15 @@ impl Limits {
         held.map(Line).ok_or_else(|| self.refused(Purpose::Doors, payer, LINES_END_WITHIN))
     }
 
-    /// Room to look up whether somebody is known who comes from an address that is over its limit.
-    pub(super) fn look(&self, address: Option<IpAddr>) -> Option<impl Sized + use<>> {
-        self.looks.take(network(address))
+    /// Room to look up whether somebody is known. There is always some, but for an address that is over
+    /// its limit.
+    pub(super) fn look(&self, purpose: Purpose, address: Option<IpAddr>) -> Result<impl Sized + use<>, Refusal> {
+        let address = network(address);
+        match self.looks.take(address) {
+            Some(room) => Ok(Some(room)),
+            None if self.busy.is(address) => Err(self.refused(purpose, &Payer::Address(address), 1)),
+            None => Ok(None),
+        }
     }
 
     /// Who showed that, if they were found in the storage a short while ago.
@@ -208,13 +218,16 @@ impl Limits {
         self.recognised.insert(mark, caller);
     }
 
-    /// Forgets who showed that: they have just become known better.
+    /// Forgets who showed that, if they were known by a link alone: they may have become known better.
     pub(super) fn look_again(&self, mark: &Mark) {
-        self.recognised.remove(mark);
+        self.recognised.forget_link(mark);
     }
 
     fn refused(&self, purpose: Purpose, payer: &Payer, retry_after: u32) -> Refusal {
         self.metrics.refused(purpose.as_str(), payer.as_str());
+        if let Payer::Address(address) = payer {
+            self.busy.note(*address, retry_after);
+        }
         Refusal::RateLimited { retry_after }
     }
 }

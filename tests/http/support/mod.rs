@@ -37,6 +37,10 @@ pub(crate) const APP_ID: &str = "0123456789abcdef0123456789abcdef";
 pub(crate) const TENANT: &str = "vpaas-magic-cookie-0123456789abcdef0123456789abcdef";
 pub(crate) const API_KEY: &str = "an-api-key-of-32-characters-or-more";
 
+/// The limits, as they are where nothing is set.
+const QUOTAS: Quotas =
+    Quotas { per_address: Some(120), per_caller: Some(30), per_key: Some(6000), lines_per_address: Some(4000) };
+
 /// The key of all tests, made once: RSA 4096 takes a while.
 pub(crate) fn key_pem() -> &'static str {
     static PEM: OnceLock<String> = OnceLock::new();
@@ -66,6 +70,13 @@ impl TestApp {
     /// On `JaaS`, with the form of the room claim learnt.
     pub(crate) async fn jaas() -> Self {
         Self::with(Self::jaas_meetings(None)).await
+    }
+
+    /// On `JaaS`, within those limits.
+    pub(crate) async fn jaas_within(quotas: Quotas) -> Self {
+        let world = Arc::default();
+        let service = Self::service(Self::jaas_meetings(None), &world, "https://meet.example.com", quotas).await;
+        Self::around(service, None, world)
     }
 
     /// On `JaaS`, with the form of the room claim configured.
@@ -112,8 +123,13 @@ impl TestApp {
 
     /// On `meet.jit.si`, with a provider to sign in with.
     pub(crate) async fn signing_in(provider: &TestProvider, rules: HostRules) -> Self {
+        Self::signing_in_within(QUOTAS, provider, rules).await
+    }
+
+    /// The same, within those limits.
+    pub(crate) async fn signing_in_within(quotas: Quotas, provider: &TestProvider, rules: HostRules) -> Self {
         let (world, meetings) = (Arc::default(), Meetings::plain("meet.jit.si".to_owned(), None));
-        let service = Self::service(meetings, &world, "https://meet.example.com").await;
+        let service = Self::service(meetings, &world, "https://meet.example.com", quotas).await;
         Self::around(service.with_provider(provider.known(), rules), None, world)
     }
 
@@ -122,20 +138,15 @@ impl TestApp {
     }
 
     async fn build(meetings: Meetings, sandbox: Option<Sandbox>, world: Arc<StillWorld>, url: &str) -> Self {
-        Self::around(Self::service(meetings, &world, url).await, sandbox, world)
+        Self::around(Self::service(meetings, &world, url, QUOTAS).await, sandbox, world)
     }
 
-    async fn service(meetings: Meetings, world: &Arc<StillWorld>, url: &str) -> Service {
+    async fn service(meetings: Meetings, world: &Arc<StillWorld>, url: &str, quotas: Quotas) -> Service {
         let store = Arc::new(connect_in_memory().await.unwrap());
         let policies = Policies {
             api_keys: ApiKeys::new([API_KEY]),
             lifetimes: Lifetimes { usual: 3600, longest: 14_400 },
-            quotas: Quotas {
-                per_address: Some(120),
-                per_caller: Some(30),
-                per_key: Some(6000),
-                lines_per_address: Some(20),
-            },
+            quotas,
             doors: DoorHours { opens_before: 600, closes_after: 0 },
             links: LinkKey::new(&[7; 32]),
             public_url: url.parse().unwrap(),
