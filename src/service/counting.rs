@@ -89,8 +89,7 @@ impl Service {
         self.limits.line(&self.count(Purpose::Doors, At::Session(session_id), visitor).await?)
     }
 
-    /// This visitor was let in there just now, or knocked, or used a link up: next time they are looked up
-    /// anew.
+    /// This visitor was let in there just now, or used a link up: next time they are looked up anew.
     pub(super) fn look_anew(&self, at: At<'_>, visitor: &Visitor) {
         self.limits.look_again(&mark(at, visitor));
     }

@@ -56,7 +56,6 @@ impl Service {
             answered_at: None,
         };
         self.store.knock(&waiting).await?;
-        self.look_anew(At::Link(secret), visitor);
         self.bells.ring(&waiting.session_id);
         Ok(())
     }

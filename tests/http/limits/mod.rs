@@ -16,7 +16,7 @@ use axum::{
 use greenroom::service::Quotas;
 use serde_json::{Value, json};
 
-use crate::support::{API_KEY, Answer, TestApp};
+use crate::support::{API_KEY, Answer, OpenedSession, TestApp};
 
 /// Small limits: half of each comes at once.
 const FEW: Quotas =
@@ -116,8 +116,8 @@ async fn until_refused(app: &TestApp, call: impl Fn(usize) -> Call) -> usize {
     panic!("there is no limit");
 }
 
-/// Opens a session of which guests know that, and says its guests' secret.
-async fn invite(app: &TestApp, session: &crate::support::OpenedSession, body: Value) -> String {
+/// Makes another link for the session, and says its secret.
+async fn invite(app: &TestApp, session: &OpenedSession, body: Value) -> String {
     let made = app.backend(Method::POST, &format!("/api/sessions/{}/invites", session.id), &body).await.expect(201);
     made["link"].as_str().unwrap().rsplit_once("/j/").unwrap().1.to_owned()
 }
@@ -137,7 +137,6 @@ async fn who_asks_too_often_is_told_when_to_come_again_and_let_in_then() {
 
 #[tokio::test]
 async fn each_purpose_has_a_limit_and_uses_up_no_other() {
-    let link = |app: &crate::support::OpenedSession| app.guest.clone();
     type Make = fn(&str) -> Call;
     let rows: [(&str, usize, Make); 6] = [
         ("tokens", FROM_ADDRESS, |secret| Call::token(secret)),
@@ -149,7 +148,7 @@ async fn each_purpose_has_a_limit_and_uses_up_no_other() {
     ];
     for (row, (name, most, make)) in rows.iter().enumerate() {
         let app = TestApp::jaas_within(FEW).await;
-        let secret = link(&app.open_session_with(json!({ "title": "Weekly", "waitsForHost": true })).await);
+        let secret = app.open_session_with(json!({ "title": "Weekly", "waitsForHost": true })).await.guest;
         assert_eq!(until_refused(&app, |_| make(&secret)).await, *most, "{name}");
         for (other, (other_name, _, make)) in rows.iter().enumerate() {
             let status = make(&secret).status(&app).await;

@@ -26,7 +26,11 @@ const ask = () => {
   if (asking || over) return;
   pause = 1;
   asking = fetch(`${address}/state`)
-    .then((answer) => (answer.status === 429 && (pause = +answer.headers.get("retry-after") || 5), answer.ok ? answer.json() : answer.status < 500 && answer.status !== 429 ? { state: "refused" } : {}))
+    .then((answer) => {
+      const busy = answer.status === 429;
+      if (busy) pause = answer.headers.get("retry-after") || 5;
+      return answer.ok ? answer.json() : answer.status < 500 && !busy ? { state: "refused" } : {};
+    })
     .then((look) => look.state && heard(look))
     .catch(() => {})
     .finally(() => setTimeout(() => { asking = undefined; }, pause * 1000));
