@@ -128,8 +128,8 @@ impl Settings {
         let trusted_proxies = reader.trusted_proxies();
         let tokens_per_address = reader.most(&GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS, 120);
         let tokens_per_caller = reader.most(&GREENROOM_TOKENS_PER_MINUTE_PER_CALLER, 30);
-        let door_lines_per_address = reader.most(&GREENROOM_DOOR_LINES_PER_ADDRESS, 4000);
         let tokens_per_key = reader.most(&GREENROOM_TOKENS_PER_MINUTE_PER_KEY, 6000);
+        let door_lines_per_address = reader.most(&GREENROOM_DOOR_LINES_PER_ADDRESS, 4000);
         let log_format = reader.log_format();
         let log = reader.text(&RUST_LOG).unwrap_or_else(|| "info".to_owned());
         if matches!(deployment, Some(Deployment::Sandbox)) {

@@ -50,9 +50,9 @@ impl Service {
         if let Some(caller) = self.limits.recognised(&mark) {
             return self.paid_by(purpose, Payer::Caller(caller));
         }
-        let room = self.limits.look(purpose, visitor.address)?;
+        let turn = self.limits.turn(purpose, visitor.address).await?;
         let known = self.known(at, visitor).await?;
-        drop(room);
+        drop(turn);
         match known {
             Some(caller) => {
                 self.limits.recognise(mark, caller.clone());

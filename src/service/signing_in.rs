@@ -96,7 +96,7 @@ impl Service {
         if over.is_ours() {
             return Err(over);
         }
-        let _room = self.limits.look(Purpose::SignIns, visitor.address)?;
+        let _turn = self.limits.turn(Purpose::SignIns, visitor.address).await?;
         match self.take_pending(came, visitor).await {
             Err(Refusal::SignIn(_)) => Err(over),
             outcome => outcome,

@@ -24,12 +24,13 @@
 //! Who was found in the storage a short while ago is recognised by what they show ([`Mark`]), and
 //! costs no look at it, over the limit neither. For everybody else the storage is asked whether they are
 //! known, also where their address has used up its limit, since a flood must not keep out those who
-//! are; [`LOOKS_AT_ONCE`] bounds what such a flood costs the storage. There is no count for an address
+//! are; there they wait for their turn ([`lanes`]), so that a flood costs the storage little. There is no count for an address
 //! as a whole, known callers included: a stranger could use that up for them.
 
 mod busy;
 mod callers;
 mod counter;
+mod lanes;
 mod places;
 
 use std::{
@@ -43,6 +44,7 @@ use self::{
     busy::Busy,
     callers::Recognised,
     counter::Counter,
+    lanes::Lanes,
     places::{Place, Places},
 };
 use super::{Refusal, metrics::LimitMetrics};
@@ -56,9 +58,6 @@ const DOORS_PER_ADDRESS: u32 = 100;
 const DOORS_PER_CALLER: u32 = 4;
 /// So many lines of events one caller may hold open: one for each page that they have open.
 const LINES_PER_CALLER: usize = 8;
-/// Of an address that is over its limit so many requests at once are looked up, whether they come from
-/// somebody who is known.
-const LOOKS_AT_ONCE: usize = 16;
 /// Who found no place for a line of events may try again after so many seconds.
 const LINES_END_WITHIN: u32 = 15;
 
@@ -144,7 +143,7 @@ pub(super) struct Limits {
     keys: Option<Counter<Caller>>,
     lines_of_callers: Places<Caller>,
     lines_of_addresses: Places<IpAddr>,
-    looks: Places<IpAddr>,
+    lanes: Lanes,
     busy: Busy,
     recognised: Recognised,
     metrics: LimitMetrics,
@@ -160,7 +159,7 @@ impl Limits {
             keys: Counter::new(quotas.per_key, world),
             lines_of_callers: Places::new(Some(LINES_PER_CALLER)),
             lines_of_addresses: Places::new(lines),
-            looks: Places::new(Some(LOOKS_AT_ONCE)),
+            lanes: Lanes::default(),
             busy: Busy::new(world),
             recognised: Recognised::new(world),
             metrics,
@@ -197,15 +196,15 @@ impl Limits {
         held.map(Line).ok_or_else(|| self.refused(Purpose::Doors, payer, LINES_END_WITHIN))
     }
 
-    /// Room to look up whether somebody is known. There is always some, but for an address that is over
+    /// Waits until it may be looked up whether somebody is known: at once, but for an address that is over
     /// its limit.
-    pub(super) fn look(&self, purpose: Purpose, address: Option<IpAddr>) -> Result<impl Sized + use<>, Refusal> {
+    pub(super) async fn turn(&self, purpose: Purpose, address: Option<IpAddr>) -> Result<impl Sized + use<>, Refusal> {
         let address = network(address);
-        match self.looks.take(address) {
-            Some(room) => Ok(Some(room)),
-            None if self.busy.is(address) => Err(self.refused(purpose, &Payer::Address(address), 1)),
-            None => Ok(None),
+        if !self.busy.is(address) {
+            return Ok(None);
         }
+        let turn = self.lanes.turn(address).await;
+        turn.map(Some).ok_or_else(|| self.refused(purpose, &Payer::Address(address), 1))
     }
 
     /// Who showed that, if they were found in the storage a short while ago.

@@ -100,17 +100,3 @@ fn a_caller_holds_eight_lines_and_unknown_ones_of_an_address_as_many_as_are_set(
         assert!(limits.line(&payer).is_ok());
     }
 }
-
-#[test]
-fn an_address_over_its_limit_is_looked_up_sixteen_times_at_once_and_no_more() {
-    let (limits, _) = limits(Quotas { per_address: Some(2), ..Quotas::default() });
-    let look = |address: &str| limits.look(Purpose::Tokens, address.parse().ok());
-    // Within the limit any number of them.
-    let mut looks: Vec<_> = (0..2 * LOOKS_AT_ONCE).map_while(|_| look("192.0.2.1").ok()).collect();
-    assert_eq!(looks.len(), 2 * LOOKS_AT_ONCE);
-    assert!(asks(&limits, "192.0.2.1").is_ok() && asks(&limits, "192.0.2.1").is_err());
-    assert!(matches!(look("192.0.2.1"), Err(Refusal::RateLimited { retry_after: 1 })));
-    assert!(look("192.0.2.2").is_ok(), "another address is not held up");
-    looks.clear();
-    assert!(look("192.0.2.1").is_ok());
-}

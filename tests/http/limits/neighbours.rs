@@ -98,6 +98,23 @@ async fn a_strangers_flood_stops_strangers_of_that_address_and_nobody_who_is_kno
 }
 
 #[tokio::test]
+async fn who_is_known_gets_in_while_a_flood_goes_on() {
+    let house = House::new().await;
+    let stranger = |number: usize| Call::token(&house.session.guest).by(1000 + number as u128);
+    until_refused(&house.app, stranger).await;
+    let calls: Vec<_> = (0..500).map(|number| stranger(5000 + number)).collect();
+    let known = house.known();
+    let mut all: Vec<_> = calls.iter().map(|call| call.status(&house.app)).collect();
+    all.extend(known.iter().map(|(_, call)| call.status(&house.app)));
+    all.extend(calls.iter().map(|call| call.status(&house.app)));
+    let answers = futures::future::join_all(all).await;
+    for (number, status) in answers.into_iter().enumerate() {
+        let who = number.checked_sub(500).and_then(|number| known.get(number));
+        assert_eq!(status, if who.is_some() { 200 } else { 429 }, "{:?}", who.map(|(name, _)| name));
+    }
+}
+
+#[tokio::test]
 async fn who_is_known_uses_up_their_own_limit_and_no_others() {
     let house = House::new().await;
     let app = &house.app;
