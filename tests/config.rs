@@ -257,3 +257,24 @@ fn update(root: &Path) {
     fs::write(root.join("README.md"), format!("{before}<!-- variables -->\n{table}<!-- /variables -->{after}"))
         .unwrap();
 }
+
+#[test]
+fn each_limit_is_a_number_and_nought_is_none() {
+    let limits = |pairs: &[(&str, &str)]| {
+        let settings = read(pairs).unwrap();
+        let Settings { tokens_per_address, tokens_per_caller, tokens_per_key, door_lines_per_address, .. } = settings;
+        [tokens_per_address, tokens_per_caller, tokens_per_key, door_lines_per_address]
+    };
+    assert_eq!(limits(&[]), [Some(120), Some(30), Some(6000), Some(4000)]);
+    let names = [
+        "GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS",
+        "GREENROOM_TOKENS_PER_MINUTE_PER_CALLER",
+        "GREENROOM_TOKENS_PER_MINUTE_PER_KEY",
+        "GREENROOM_DOOR_LINES_PER_ADDRESS",
+    ];
+    assert_eq!(limits(&names.map(|name| (name, "0"))), [None; 4]);
+    assert_eq!(limits(&names.map(|name| (name, "7"))), [Some(7); 4]);
+    for wrong in ["-1", "many", "1.5", "99999999999"] {
+        assert_eq!(problems(&names.map(|name| (name, wrong))), names, "{wrong}");
+    }
+}

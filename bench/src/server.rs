@@ -81,6 +81,7 @@ impl Server {
             .env("GREENROOM_DATA_DIR", data)
             .env("GREENROOM_API_KEYS", KEY)
             .env("GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS", "0")
+            .env("GREENROOM_TOKENS_PER_MINUTE_PER_CALLER", "0")
             .env("GREENROOM_TOKENS_PER_MINUTE_PER_KEY", "0")
             .env("JITSI_DOMAIN", "")
             .stdout(Stdio::null())

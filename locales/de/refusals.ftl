@@ -27,7 +27,10 @@ refused-kept-out = Der Gastgeber hat Sie nicht eingelassen. Fragen Sie die Perso
 refused-session-full = Die Sitzung ist voll. Versuchen Sie es wieder, wenn jemand ganz gegangen ist, oder fragen Sie den Gastgeber.
 refused-changed-meanwhile = Jemand anderes hat diese Sitzung inzwischen geändert. Öffnen Sie sie noch einmal und wiederholen Sie die Änderung.
 refused-not-configured = Dieser Server stellt keine Tokens aus. Setzen Sie dort JITSI_DOMAIN und einen Schlüssel.
-refused-rate-limited = Von hier kamen zu viele Anfragen. Warten Sie so lange, wie Retry-After sagt.
+refused-rate-limited = { $seconds ->
+    [one] Von hier kamen zu viele Anfragen. Warten Sie eine Sekunde und versuchen Sie es dann noch einmal.
+   *[other] Von hier kamen zu viele Anfragen. Warten Sie { $seconds } Sekunden und versuchen Sie es dann noch einmal.
+}
 refused-not-ready = Die Datenbank antwortet nicht. Das Protokoll sagt, warum.
 refused-overloaded = Der Server ist ausgelastet. Versuchen Sie es in einer Sekunde wieder.
 refused-internal = Auf unserer Seite ist etwas schiefgegangen. Versuchen Sie es gleich noch einmal.

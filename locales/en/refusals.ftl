@@ -27,7 +27,10 @@ refused-kept-out = The host did not let you in. Ask the person who invited you.
 refused-session-full = The session is full. Try again when somebody has left for good, or ask the host.
 refused-changed-meanwhile = Somebody else changed this session meanwhile. Open it again and repeat your change.
 refused-not-configured = This deployment signs no tokens. Set JITSI_DOMAIN and a key on the server.
-refused-rate-limited = Too many requests came from here. Wait for as long as Retry-After says.
+refused-rate-limited = { $seconds ->
+    [one] Too many requests came from here. Wait a second, then try again.
+   *[other] Too many requests came from here. Wait { $seconds } seconds, then try again.
+}
 refused-not-ready = The database does not answer. The log says why.
 refused-overloaded = The server is busy. Try again in a second.
 refused-internal = Something went wrong on our side. Try again in a moment.

@@ -113,7 +113,12 @@ pub(super) fn service(
     let api_keys = ApiKeys::new(settings.api_keys.iter().map(Secret::expose));
     let operators = Operators::new(settings.operators.iter().map(String::as_str));
     let lifetimes = Lifetimes { usual: settings.token_ttl, longest: settings.token_max_ttl };
-    let quotas = Quotas { per_address: settings.tokens_per_address, per_key: settings.tokens_per_key };
+    let quotas = Quotas {
+        per_address: settings.tokens_per_address,
+        per_caller: settings.tokens_per_caller,
+        per_key: settings.tokens_per_key,
+        lines_per_address: settings.door_lines_per_address,
+    };
     let doors = DoorHours { opens_before: settings.door_opens_before, closes_after: settings.door_closes_after };
     let links = link_key::load_or_make(&settings.data_dir, &*world)?;
     let provider = provider::prepare(settings.oidc, &settings.public_url)?;

@@ -20,8 +20,9 @@ use super::{
     oidc,
     variables::{
         DATABASE_URL, GREENROOM_API_KEYS, GREENROOM_DATA_DIR, GREENROOM_DOOR_CLOSES_SECONDS_AFTER,
-        GREENROOM_DOOR_OPENS_SECONDS_BEFORE, GREENROOM_LOG_FORMAT, GREENROOM_OPERATORS, GREENROOM_PUBLIC_URL,
-        GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS, GREENROOM_TOKENS_PER_MINUTE_PER_KEY, GREENROOM_TRUSTED_PROXIES,
+        GREENROOM_DOOR_LINES_PER_ADDRESS, GREENROOM_DOOR_OPENS_SECONDS_BEFORE, GREENROOM_LOG_FORMAT,
+        GREENROOM_OPERATORS, GREENROOM_PUBLIC_URL, GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS,
+        GREENROOM_TOKENS_PER_MINUTE_PER_CALLER, GREENROOM_TOKENS_PER_MINUTE_PER_KEY, GREENROOM_TRUSTED_PROXIES,
         JITSI_TOKEN_MAX_TTL_SECONDS, JITSI_TOKEN_TTL_SECONDS, LEPTOS_SITE_ADDR, LEPTOS_SITE_ROOT, RUST_LOG,
     },
 };
@@ -67,8 +68,12 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpNet>,
     /// How many tokens one address may ask for in a minute; no limit where it is `None`.
     pub tokens_per_address: Option<u32>,
+    /// How many one known guest or host may; no limit where it is `None`.
+    pub tokens_per_caller: Option<u32>,
     /// How many tokens one API key may ask for in a minute; no limit where it is `None`.
     pub tokens_per_key: Option<u32>,
+    /// How many lines of events one address may hold open; no limit where it is `None`.
+    pub door_lines_per_address: Option<u32>,
     /// What is logged.
     pub log: String,
     /// How log lines look.
@@ -125,8 +130,10 @@ impl Settings {
         let data_dir = reader.text(&GREENROOM_DATA_DIR).unwrap_or_else(|| "./data".to_owned()).into();
         let site_root = reader.text(&LEPTOS_SITE_ROOT).map(PathBuf::from);
         let trusted_proxies = reader.trusted_proxies();
-        let tokens_per_address = reader.per_minute(&GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS, 120);
-        let tokens_per_key = reader.per_minute(&GREENROOM_TOKENS_PER_MINUTE_PER_KEY, 6000);
+        let tokens_per_address = reader.most(&GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS, 120);
+        let tokens_per_caller = reader.most(&GREENROOM_TOKENS_PER_MINUTE_PER_CALLER, 30);
+        let tokens_per_key = reader.most(&GREENROOM_TOKENS_PER_MINUTE_PER_KEY, 6000);
+        let door_lines_per_address = reader.most(&GREENROOM_DOOR_LINES_PER_ADDRESS, 4000);
         let log_format = reader.log_format();
         let log = reader.text(&RUST_LOG).unwrap_or_else(|| "info".to_owned());
         if matches!(deployment, Some(Deployment::Sandbox)) {
@@ -149,7 +156,9 @@ impl Settings {
                 door_closes_after,
                 trusted_proxies,
                 tokens_per_address,
+                tokens_per_caller,
                 tokens_per_key,
+                door_lines_per_address,
                 log,
                 log_format,
                 reload_port: env.reload_port(),
@@ -244,7 +253,7 @@ impl Reader<'_> {
     }
 
     /// `None` where no limit is wanted.
-    fn per_minute(&mut self, variable: &Variable, default: u32) -> Option<u32> {
+    fn most(&mut self, variable: &Variable, default: u32) -> Option<u32> {
         let Some(found) = self.env.get(variable, self.problems) else { return Some(default) };
         match found.value().parse() {
             Ok(0) => None,

@@ -251,8 +251,26 @@ pub(super) const GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS: Variable = Variable {
     alias: None,
     file: false,
     default: "120",
-    meaning: "How many tokens one client address may ask for in a minute, half of them at once; then 429. `0` sets no limit. Raise it where hundreds of guests share one address.",
+    meaning: "How many tokens those who are not known may ask for from one client address in a minute, half of them at once; then 429. Joins, sign-ins and wrong API keys each count as many for themselves, looks at doors a hundred times as many. `0` sets no limit. Raise it where hundreds of guests share one address.",
     example: "120",
+};
+/// How many tokens one known caller may ask for.
+pub(super) const GREENROOM_TOKENS_PER_MINUTE_PER_CALLER: Variable = Variable {
+    name: "GREENROOM_TOKENS_PER_MINUTE_PER_CALLER",
+    alias: None,
+    file: false,
+    default: "30",
+    meaning: "The same for one guest or host who is known: by an account, by an invite of their own, or by a browser that was let in before or knocked. `0` sets no limit.",
+    example: "30",
+};
+/// How many lines of events one address may hold open.
+pub(super) const GREENROOM_DOOR_LINES_PER_ADDRESS: Variable = Variable {
+    name: "GREENROOM_DOOR_LINES_PER_ADDRESS",
+    alias: None,
+    file: false,
+    default: "4000",
+    meaning: "How many pages that wait at a door, and are not known yet, may hold a line of events open from one client address; further ones ask every few seconds instead. `0` sets no limit. Each line is a connection.",
+    example: "4000",
 };
 /// How many tokens one backend may ask for.
 pub(super) const GREENROOM_TOKENS_PER_MINUTE_PER_KEY: Variable = Variable {
@@ -260,7 +278,7 @@ pub(super) const GREENROOM_TOKENS_PER_MINUTE_PER_KEY: Variable = Variable {
     alias: None,
     file: false,
     default: "6000",
-    meaning: "The same for one API key. `0` sets no limit.",
+    meaning: "How many tokens one API key may ask for in a minute, half of them at once. `0` sets no limit.",
     example: "6000",
 };
 /// How log lines look.
@@ -274,7 +292,7 @@ pub(super) const GREENROOM_LOG_FORMAT: Variable = Variable {
 };
 
 /// Every variable, in the order in which people meet them.
-pub const VARIABLES: [Variable; 28] = [
+pub const VARIABLES: [Variable; 30] = [
     JITSI_DOMAIN,
     JITSI_APP_ID,
     JITSI_PRIVATE_KEY,
@@ -298,7 +316,9 @@ pub const VARIABLES: [Variable; 28] = [
     DATABASE_URL,
     GREENROOM_TRUSTED_PROXIES,
     GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS,
+    GREENROOM_TOKENS_PER_MINUTE_PER_CALLER,
     GREENROOM_TOKENS_PER_MINUTE_PER_KEY,
+    GREENROOM_DOOR_LINES_PER_ADDRESS,
     LEPTOS_SITE_ADDR,
     LEPTOS_SITE_ROOT,
     RUST_LOG,

@@ -52,6 +52,7 @@ async fn for_guest(
     Extension(visitor): Extension<Arc<Visitor>>,
     Path(secret): Path<String>,
 ) -> Result<impl IntoResponse, Failure> {
+    shared.service.count_look(&secret, &visitor).await?;
     let service::Entry::Guest { session, .. } = shared.service.enter(&secret, &visitor).await? else {
         return Err(Refusal::NotHost.into());
     };

@@ -19,7 +19,7 @@ use futures::{Stream, stream};
 use serde::Serialize;
 
 use super::{Failure, Shared, stopping::Stopping};
-use crate::service::{Bell, DoorState, Refusal, Visitor};
+use crate::service::{Bell, DoorState, Line, Refusal, Visitor};
 
 /// The door is looked at this often, in case it changed in another process. A look also says that the
 /// page is still there.
@@ -57,6 +57,8 @@ struct Follower {
     bell: Option<Bell>,
     wait: Duration,
     stopping: Stopping,
+    /// Given back when the line ends.
+    _line: Line,
 }
 
 /// The doors' addresses.
@@ -72,6 +74,7 @@ async fn look_as_guest(
     Extension(visitor): Extension<Arc<Visitor>>,
     Path(secret): Path<String>,
 ) -> Result<impl IntoResponse, Failure> {
+    shared.service.count_look(&secret, &visitor).await?;
     let watched = shared.service.watch_door(&secret, &visitor).await?;
     Ok(Json(body(watched.door, shared.service.now())))
 }
@@ -81,9 +84,10 @@ async fn follow_as_guest(
     Extension(visitor): Extension<Arc<Visitor>>,
     Path(secret): Path<String>,
 ) -> Result<impl IntoResponse, Failure> {
+    let line = shared.service.line_as_guest(&secret, &visitor).await?;
     // Who may not look gets the refusal, not a line of events.
     shared.service.watch_door(&secret, &visitor).await?;
-    Ok(events(stream::unfold(Some(Follower::new(shared, visitor, secret)), |follower| async {
+    Ok(events(stream::unfold(Some(Follower::new(shared, visitor, secret, line)), |follower| async {
         let mut follower = follower?;
         if !follower.waited().await {
             return None;
@@ -106,8 +110,9 @@ async fn follow_as_host(
     Extension(visitor): Extension<Arc<Visitor>>,
     Path(id): Path<String>,
 ) -> Result<impl IntoResponse, Failure> {
+    let line = shared.service.line_as_host(&id, &visitor).await?;
     shared.service.host(&id, &visitor).await?;
-    Ok(events(stream::unfold(Some(Follower::new(shared, visitor, id)), |follower| async {
+    Ok(events(stream::unfold(Some(Follower::new(shared, visitor, id, line)), |follower| async {
         let mut follower = follower?;
         if !follower.waited().await {
             return None;
@@ -123,10 +128,10 @@ async fn follow_as_host(
 }
 
 impl Follower {
-    fn new(shared: Shared, visitor: Arc<Visitor>, place: String) -> Self {
+    fn new(shared: Shared, visitor: Arc<Visitor>, place: String, line: Line) -> Self {
         let stopping = shared.stopping.clone();
         // The first event comes at once.
-        Self { shared, visitor, place, bell: None, wait: Duration::ZERO, stopping }
+        Self { shared, visitor, place, bell: None, wait: Duration::ZERO, stopping, _line: line }
     }
 
     /// Waits until there may be something to say. False when the server stops.

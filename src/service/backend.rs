@@ -3,7 +3,7 @@
 //! A key stands in the environment, and may do everything, or was made here (`api_keys`), and may do what
 //! its scopes say. Each use case for backends asks for its scope itself.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use aws_lc_rs::digest;
 use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
@@ -11,6 +11,7 @@ use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 use super::{
     Refusal, Service, Visitor,
     api_keys::{ApiKeyState, hash_of_key},
+    limits::Purpose,
 };
 use crate::{
     record::{Actor, ActorKind},
@@ -45,8 +46,8 @@ fn hash(key: &str) -> [u8; 32] {
 }
 
 /// A backend, for the record.
-fn actor(client: &Visitor, api_key: String) -> Actor {
-    Actor { api_key: Some(api_key), ..client.actor(ActorKind::Backend, None) }
+fn actor(client: &Visitor, key: &BackendKey) -> Actor {
+    Actor { api_key: Some(key.to_string()), ..client.actor(ActorKind::Backend, None) }
 }
 
 /// Which key a backend bears.
@@ -56,6 +57,16 @@ pub enum BackendKey {
     Environment(u32),
     /// One that was made here, by its id.
     Made(String),
+}
+
+/// As the record names it.
+impl fmt::Display for BackendKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Environment(number) => write!(f, "environment-{}", number + 1),
+            Self::Made(id) => f.write_str(id),
+        }
+    }
 }
 
 /// The right of a backend whose API key was checked. What it may do with it, [`Backend::may`] says.
@@ -71,14 +82,13 @@ pub struct Backend {
 impl Backend {
     fn of_environment(number: u32, client: &Visitor) -> Self {
         let name = format!("GREENROOM_API_KEYS {}", number + 1);
-        let actor = actor(client, format!("environment-{}", number + 1));
-        Self { key: BackendKey::Environment(number), name, scopes: Scope::ALL.to_vec(), actor }
+        let key = BackendKey::Environment(number);
+        Self { actor: actor(client, &key), key, name, scopes: Scope::ALL.to_vec() }
     }
 
     fn of(record: &ApiKeyRecord, client: &Visitor) -> Self {
         let key = BackendKey::Made(record.id.clone());
-        let actor = actor(client, record.id.clone());
-        Self { key, name: record.name.clone(), scopes: record.scopes.clone(), actor }
+        Self { actor: actor(client, &key), key, name: record.name.clone(), scopes: record.scopes.clone() }
     }
 
     /// Which key it bears.
@@ -121,7 +131,7 @@ impl Service {
     pub async fn backend(&self, key: Option<&str>, client: &Visitor) -> Result<Backend, Refusal> {
         match self.bearer(key, client).await {
             Err(refusal) if !refusal.is_ours() => {
-                self.limits.address(client.address)?;
+                self.limits.address(Purpose::Keys, client.address)?;
                 Err(refusal)
             }
             Ok(backend) => {

@@ -5,9 +5,11 @@
 
 use super::{
     DoorState, HeldSecret, Host, PersonName, PolicyBreach, Refusal, Service, Visitor,
+    counting::At,
     door::lifetime_in,
     hosts::HostBy,
     invites::known_by,
+    limits::Purpose,
     metrics::By,
     tokens::Order,
     visitor::{KnownBy, Memory},
@@ -66,7 +68,7 @@ impl Service {
         wanted: Option<RoomClaim>,
         visitor: &Visitor,
     ) -> Result<MeetingToken, Refusal> {
-        self.limits.address(visitor.address)?;
+        self.count(Purpose::Tokens, At::from(door), visitor).await?;
         let who = self.who_may_enter(door, visitor).await?;
         let name = visitor_name(name, visitor, &who)?;
         let form = self.form_for(wanted).await?;
@@ -102,7 +104,10 @@ impl Service {
         };
         match self.store.admit(&admission, &event).await? {
             // The host's page lists them.
-            Admitted::Yes => self.bells.ring(admission.grant.session_id.as_deref().unwrap_or_default()),
+            Admitted::Yes => {
+                self.bells.ring(admission.grant.session_id.as_deref().unwrap_or_default());
+                self.look_anew(At::from(door), visitor);
+            }
             // Somebody ended it, or took the last place, since we looked.
             Admitted::Closed => {
                 return Err(self.who_may_enter(door, visitor).await.err().unwrap_or(Refusal::SessionEnded));
@@ -134,7 +139,7 @@ impl Service {
         participant_id: Option<&str>,
         visitor: &Visitor,
     ) -> Result<(), Refusal> {
-        self.limits.address(visitor.address)?;
+        self.count(Purpose::Joins, At::from(door), visitor).await?;
         let who = self.who_may_enter(door, visitor).await?;
         self.learn(form, &who.actor).await?;
         let event = |kind| self.event(kind, &who.actor).in_session(&who.session.id);

@@ -1,8 +1,8 @@
 //! One-time links: how somebody signs in where there is no provider.
 
 use super::{
-    Destination, Email, HeldSecret, PolicyBreach, Refusal, Service, SignInFailure, Visitor, events::command_line,
-    ids::new_id,
+    Destination, Email, HeldSecret, PolicyBreach, Refusal, Service, SignInFailure, Visitor, counting::At,
+    events::command_line, ids::new_id, limits::Purpose,
 };
 use crate::{
     record::EventKind,
@@ -55,7 +55,7 @@ impl Service {
     ///
     /// The link is none, or was used, or is too old.
     pub async fn look_at_host_link(&self, secret: &str, visitor: &Visitor) -> Result<String, Refusal> {
-        self.limits.address(visitor.address)?;
+        self.count(Purpose::SignIns, At::OneTimeLink(secret), visitor).await?;
         let secret = HeldSecret::parse(secret).ok_or(SignInFailure::LinkUnknown)?;
         Ok(self.usable(&secret).await?.email)
     }
@@ -65,20 +65,21 @@ impl Service {
     /// # Errors
     ///
     /// The link is none, or was used, or is too old.
-    pub async fn sign_in_by_link(&self, secret: &str, visitor: &Visitor) -> Result<Destination, Refusal> {
-        self.limits.address(visitor.address)?;
-        let secret = HeldSecret::parse(secret).ok_or(SignInFailure::LinkUnknown)?;
+    pub async fn sign_in_by_link(&self, text: &str, visitor: &Visitor) -> Result<Destination, Refusal> {
+        self.count(Purpose::SignIns, At::OneTimeLink(text), visitor).await?;
+        let secret = HeldSecret::parse(text).ok_or(SignInFailure::LinkUnknown)?;
         let link = self.usable(&secret).await?;
         if !self.store.use_host_link(&secret.hash(), self.world.now()).await? {
             // Somebody was quicker.
             return Err(SignInFailure::LinkUsed.into());
         }
+        self.look_anew(At::OneTimeLink(text), visitor);
         let email = Email::parse(&link.email).ok_or(SignInFailure::LinkUnknown)?;
         self.start_sign_in(&email, None, SignInWay::Link, visitor).await?;
         Ok(Destination::default())
     }
 
-    async fn usable(&self, secret: &HeldSecret) -> Result<HostLink, Refusal> {
+    pub(super) async fn usable(&self, secret: &HeldSecret) -> Result<HostLink, Refusal> {
         let link = self.store.host_link(&secret.hash()).await?.ok_or(SignInFailure::LinkUnknown)?;
         if link.used_at.is_some() {
             Err(SignInFailure::LinkUsed.into())

@@ -2,7 +2,9 @@
 
 use super::{
     Backend, DoorState, HeldSecret, Host, Memory, PolicyBreach, Refusal, Service, Visitor,
+    counting::At,
     ids::new_id,
+    limits::Purpose,
     plan::{label, within},
     sessions::over,
     visitor::KnownBy,
@@ -234,9 +236,9 @@ impl Service {
     /// # Errors
     ///
     /// As [`Service::enter`]; and a guest's link is no host's.
-    pub async fn become_host(&self, secret: &str, visitor: &Visitor) -> Result<Session, Refusal> {
-        self.limits.address(visitor.address)?;
-        let secret = HeldSecret::parse(secret).ok_or(Refusal::UnknownInvite)?;
+    pub async fn become_host(&self, text: &str, visitor: &Visitor) -> Result<Session, Refusal> {
+        self.count(Purpose::Joins, At::Link(text), visitor).await?;
+        let secret = HeldSecret::parse(text).ok_or(Refusal::UnknownInvite)?;
         let (invite, session) = self.invite_in_force(&secret, visitor).await?;
         if invite.role != Role::Host {
             return Err(Refusal::NotHost);
@@ -257,6 +259,7 @@ impl Service {
             Admitted::UsedUp => return Err(Refusal::InviteUsedUp),
             _ => return Err(Refusal::InviteRevoked),
         }
+        self.look_anew(At::Link(text), visitor);
         visitor.remember(Memory::Device);
         visitor.remember(Memory::Host { session_id: session.id.clone(), secret });
         Ok(session)

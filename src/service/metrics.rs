@@ -46,6 +46,23 @@ struct Refused {
     by: &'static str,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OverLimit {
+    purpose: &'static str,
+    by: &'static str,
+}
+
+/// What was refused because its caller, or its address, asked for too much.
+#[derive(Clone, Default)]
+pub(super) struct LimitMetrics(Family<OverLimit, Counter>);
+
+impl LimitMetrics {
+    /// Counts one refusal: what was asked for, and whose limit was used up.
+    pub(super) fn refused(&self, purpose: &'static str, by: &'static str) {
+        self.0.get_or_create(&OverLimit { purpose, by }).inc();
+    }
+}
+
 /// Everything that is counted here.
 #[derive(Clone, Default)]
 pub(super) struct Metrics {
@@ -53,6 +70,7 @@ pub(super) struct Metrics {
     issued: Family<Issued, Counter>,
     refused: Family<Refused, Counter>,
     pub(super) signing: SigningMetrics,
+    pub(super) limits: LimitMetrics,
 }
 
 /// How signing goes.
@@ -91,6 +109,11 @@ impl Metrics {
     fn register(&self, registry: &mut Registry) {
         registry.register("greenroom_tokens_issued", "Tokens that were issued", self.issued.clone());
         registry.register("greenroom_tokens_refused", "Questions for a token that were refused", self.refused.clone());
+        registry.register(
+            "greenroom_rate_limited",
+            "Requests that were answered 429, by what they were for and whose limit was used up",
+            self.limits.0.clone(),
+        );
         registry.register(
             "greenroom_turned_away",
             "Questions for a token that were answered 503 at once, because the signing queue was full",

@@ -9,6 +9,7 @@ mod api_key_form;
 mod api_keys;
 mod backend;
 mod bells;
+mod counting;
 mod destination;
 mod door;
 mod door_tokens;
@@ -56,7 +57,7 @@ pub use host_links::NewHostLink;
 pub use host_rules::HostRules;
 pub use hosts::Host;
 pub use invites::{Entry, NewInvite, ShownInvite};
-pub use limits::Quotas;
+pub use limits::{Line, Quotas};
 pub use meetings::{Issuer, Meetings};
 pub use operators::{Operator, Operators};
 pub use people::Watched;
@@ -126,7 +127,8 @@ impl Service {
         let Policies { api_keys, operators, lifetimes, quotas, doors, links, public_url } = policies;
         let metrics = Metrics::default();
         let signing = meetings.signer().map(|signer| SigningPool::new(&signer, metrics.signing.clone()));
-        let (limits, learnt, bells) = (Limits::new(quotas, &world), Mutex::default(), Bells::default());
+        let (limits, learnt, bells) =
+            (Limits::new(quotas, &world, metrics.limits.clone()), Mutex::default(), Bells::default());
         Self {
             store,
             world,

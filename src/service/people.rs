@@ -2,7 +2,7 @@
 
 use super::{
     Bell, DoorState, Entry, HeldSecret, Host, Memory, PersonName, PolicyBreach, Refusal, Service, Visitor,
-    invites::known_by,
+    counting::At, invites::known_by, limits::Purpose,
 };
 use crate::{
     jaas::Role,
@@ -33,7 +33,7 @@ impl Service {
     ///
     /// No way in by this link, or a name that is not taken.
     pub async fn knock(&self, secret: &str, name: &str, visitor: &Visitor) -> Result<(), Refusal> {
-        self.limits.address(visitor.address)?;
+        self.count(Purpose::Joins, At::Link(secret), visitor).await?;
         let entry = self.enter(secret, visitor).await?;
         let Entry::Guest { session, door, .. } = entry else { return Err(Refusal::NotHost) };
         let waits = matches!(door, DoorState::WaitingForHost | DoorState::WaitingToBeLetIn);

@@ -230,7 +230,10 @@ impl Refusal {
         let (status, code, key) = self.said();
         match self {
             Self::Policy(breach) => (status, ApiError::new(code, format!("{breach}."))),
-            Self::RateLimited { retry_after } => (status, ApiError::new(code, text(language, key)).after(*retry_after)),
+            Self::RateLimited { retry_after } => {
+                let sentence = text_with(language, key, [("seconds", i64::from(*retry_after).into())]);
+                (status, ApiError::new(code, sentence).after(*retry_after))
+            }
             Self::NotReady(_) | Self::Store(StoreError::Unreachable(_)) => {
                 (status, ApiError::new(code, text(language, key)).after(5))
             }

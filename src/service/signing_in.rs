@@ -3,8 +3,8 @@
 use url::Url;
 
 use super::{
-    Destination, Email, HostRules, PersonName, Refusal, Service, SignInFailure, Visitor, secret::hash_of,
-    visitor::Memory,
+    Destination, Email, HostRules, PersonName, Refusal, Service, SignInFailure, Visitor, counting::At, limits::Purpose,
+    secret::hash_of, visitor::Memory,
 };
 use crate::{
     oidc::{Identity, OidcError, Provider},
@@ -55,7 +55,7 @@ impl Service {
     ///
     /// No provider, one that does not answer, or too many questions from there.
     pub async fn begin_sign_in(&self, to: &Destination, visitor: &Visitor) -> Result<Url, Refusal> {
-        self.limits.address(visitor.address)?;
+        self.count(Purpose::SignIns, At::SignIn, visitor).await?;
         let (provider, _) = self.provider()?;
         let begun = provider.begin(&*self.world).await.map_err(SignInFailure::from)?;
         let now = self.world.now();
@@ -87,9 +87,24 @@ impl Service {
         }
     }
 
-    /// The sign-in that this browser began, taken out: a state is worth something once.
+    /// The sign-in that this browser began, counted. Who began one is let back in, whoever floods their
+    /// address meanwhile: it is good for once, and beginning it was counted.
     async fn own_pending(&self, came: &CameBack, visitor: &Visitor) -> Result<PendingSignIn, Refusal> {
-        self.limits.address(visitor.address)?;
+        let Err(over) = self.count(Purpose::SignIns, At::SignIn, visitor).await else {
+            return self.take_pending(came, visitor).await;
+        };
+        if over.is_ours() {
+            return Err(over);
+        }
+        let _turn = self.limits.turn(Purpose::SignIns, visitor.address).await?;
+        match self.take_pending(came, visitor).await {
+            Err(Refusal::SignIn(_)) => Err(over),
+            outcome => outcome,
+        }
+    }
+
+    /// The sign-in that this browser began, taken out: a state is worth something once.
+    async fn take_pending(&self, came: &CameBack, visitor: &Visitor) -> Result<PendingSignIn, Refusal> {
         self.provider()?;
         let state = came.state.as_deref().ok_or(SignInFailure::NotOnItsWay)?;
         let browser = hash_of(visitor.device.as_bytes());

@@ -98,6 +98,7 @@ pub enum LinkView {
 /// Unknown, revoked, expired and used up links; sessions that are over, full, or keep this guest out.
 pub async fn link(secret: &str) -> Result<LinkView, ApiError> {
     let (service, visitor) = (service()?, visitor()?);
+    service.count_look(secret, &visitor).await.map_err(refuse)?;
     match service.enter(secret, &visitor).await.map_err(refuse)? {
         Entry::Guest { session, door, knocked_as } => {
             let waits_for = match door {
@@ -134,9 +135,10 @@ pub async fn link(secret: &str) -> Result<LinkView, ApiError> {
 ///
 /// # Errors
 ///
-/// They were removed, or their link was withdrawn.
+/// They were removed, or their link was withdrawn; too many looks from there.
 pub async fn may_come_back(secret: &str) -> Result<(), ApiError> {
     let (service, visitor) = (service()?, visitor()?);
+    service.count_look(secret, &visitor).await.map_err(refuse)?;
     match service.enter(secret, &visitor).await {
         Ok(Entry::Guest { door: DoorState::KeptOut, .. }) => Err(refuse(Refusal::KeptOut)),
         Err(Refusal::InviteRevoked) => Err(refuse(Refusal::InviteRevoked)),

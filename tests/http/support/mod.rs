@@ -40,6 +40,10 @@ pub(crate) const TENANT: &str = "vpaas-magic-cookie-0123456789abcdef0123456789ab
 pub(crate) const OPERATOR: &str = "olga@example.com";
 pub(crate) const API_KEY: &str = "an-api-key-of-32-characters-or-more";
 
+/// The limits, as they are where nothing is set.
+const QUOTAS: Quotas =
+    Quotas { per_address: Some(120), per_caller: Some(30), per_key: Some(6000), lines_per_address: Some(4000) };
+
 /// The key of all tests, made once: RSA 4096 takes a while.
 pub(crate) fn key_pem() -> &'static str {
     static PEM: OnceLock<String> = OnceLock::new();
@@ -71,6 +75,13 @@ impl TestApp {
     /// On `JaaS`, with the form of the room claim learnt.
     pub(crate) async fn jaas() -> Self {
         Self::with(Self::jaas_meetings(None)).await
+    }
+
+    /// On `JaaS`, within those limits.
+    pub(crate) async fn jaas_within(quotas: Quotas) -> Self {
+        let world = Arc::default();
+        let service = Self::service(Self::jaas_meetings(None), &world, "https://meet.example.com", quotas).await;
+        Self::around(service, None, world)
     }
 
     /// On `JaaS`, with the form of the room claim configured.
@@ -117,8 +128,13 @@ impl TestApp {
 
     /// On `meet.jit.si`, with a provider to sign in with.
     pub(crate) async fn signing_in(provider: &TestProvider, rules: HostRules) -> Self {
+        Self::signing_in_within(QUOTAS, provider, rules).await
+    }
+
+    /// The same, within those limits.
+    pub(crate) async fn signing_in_within(quotas: Quotas, provider: &TestProvider, rules: HostRules) -> Self {
         let (world, meetings) = (Arc::default(), Meetings::plain("meet.jit.si".to_owned(), None));
-        let (service, store) = Self::service(meetings, &world, "https://meet.example.com").await;
+        let (service, store) = Self::service(meetings, &world, "https://meet.example.com", quotas).await;
         Self::around((service.with_provider(provider.known(), rules), store), None, world)
     }
 
@@ -127,20 +143,25 @@ impl TestApp {
     }
 
     async fn build(meetings: Meetings, sandbox: Option<Sandbox>, world: Arc<StillWorld>, url: &str) -> Self {
-        Self::around(Self::service(meetings, &world, url).await, sandbox, world)
+        Self::around(Self::service(meetings, &world, url, QUOTAS).await, sandbox, world)
     }
 
     /// On `JaaS`, one of the servers on that PostgreSQL database. Those share one world.
     pub(crate) async fn server_on(address: &str, world: &Arc<StillWorld>) -> Self {
         let store = connect_postgres(&address.parse().unwrap(), Duration::ZERO).await.unwrap();
         let meetings = Self::jaas_meetings(None);
-        let service = Self::service_on(Arc::new(store), meetings, world, "https://meet.example.com");
+        let service = Self::service_on(Arc::new(store), meetings, world, "https://meet.example.com", QUOTAS);
         Self::around(service, None, Arc::clone(world))
     }
 
-    async fn service(meetings: Meetings, world: &Arc<StillWorld>, url: &str) -> (Service, Arc<dyn Store>) {
+    async fn service(
+        meetings: Meetings,
+        world: &Arc<StillWorld>,
+        url: &str,
+        quotas: Quotas,
+    ) -> (Service, Arc<dyn Store>) {
         let store = Arc::new(connect_in_memory().await.unwrap());
-        Self::service_on(store, meetings, world, url)
+        Self::service_on(store, meetings, world, url, quotas)
     }
 
     fn service_on(
@@ -148,12 +169,13 @@ impl TestApp {
         meetings: Meetings,
         world: &Arc<StillWorld>,
         url: &str,
+        quotas: Quotas,
     ) -> (Service, Arc<dyn Store>) {
         let policies = Policies {
             api_keys: ApiKeys::new([API_KEY]),
             operators: Operators::new([OPERATOR]),
             lifetimes: Lifetimes { usual: 3600, longest: 14_400 },
-            quotas: Quotas { per_address: Some(120), per_key: Some(6000) },
+            quotas,
             doors: DoorHours { opens_before: 600, closes_after: 0 },
             links: LinkKey::new(&[7; 32]),
             public_url: url.parse().unwrap(),
@@ -180,7 +202,7 @@ impl TestApp {
     /// What another server, or a command, does on the same storage.
     pub(crate) fn beside(&self) -> Service {
         let meetings = Self::jaas_meetings(None);
-        Self::service_on(Arc::clone(&self.store), meetings, &self.world, "https://meet.example.com").0
+        Self::service_on(Arc::clone(&self.store), meetings, &self.world, "https://meet.example.com", QUOTAS).0
     }
 
     /// The router as it describes itself.

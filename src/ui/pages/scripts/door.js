@@ -1,9 +1,10 @@
 // The page at a door that is not open: counts down, hears when something changed, and is loaded anew
-// then. Where events do not come through it asks.
+// then. Where events do not come through, or too many pages hold a line of them, it asks, and waits for
+// as long as it is told to.
 const door = document.querySelector("[data-door]");
 const { door: address, state } = door.dataset;
 const count = door.querySelector("[data-seconds]");
-let opens = count && performance.now() + count.dataset.seconds * 1000, over = false, asking;
+let opens = count && performance.now() + count.dataset.seconds * 1000, over = false, asking, pause;
 const heard = (look) => {
   if (look.seconds !== undefined) opens = performance.now() + look.seconds * 1000;
   if (look.state === state || over) return;
@@ -23,17 +24,26 @@ const tick = () => {
 if (count) { tick(); setInterval(tick, 1000); }
 const ask = () => {
   if (asking || over) return;
+  pause = 1;
   asking = fetch(`${address}/state`)
-    .then((answer) => (answer.ok ? answer.json() : answer.status < 500 && answer.status !== 429 ? { state: "refused" } : {}))
+    .then((answer) => {
+      const busy = answer.status === 429;
+      if (busy) pause = answer.headers.get("retry-after") || 5;
+      return answer.ok ? answer.json() : answer.status < 500 && !busy ? { state: "refused" } : {};
+    })
     .then((look) => look.state && heard(look))
     .catch(() => {})
-    .finally(() => setTimeout(() => { asking = undefined; }, 1000));
+    .finally(() => setTimeout(() => { asking = undefined; }, pause * 1000));
 };
 let last = performance.now();
 const follow = () => {
   const events = new EventSource(address);
   events.onmessage = ({ data }) => { last = performance.now(); heard(JSON.parse(data)); };
-  events.onerror = () => { if (events.readyState === EventSource.CLOSED) setTimeout(follow, 5000); };
+  events.onerror = () => {
+    if (events.readyState !== EventSource.CLOSED) return;
+    last = -Infinity;
+    setTimeout(follow, 5000 + Math.random() * 5000);
+  };
   addEventListener("pagehide", () => events.close(), { once: true });
 };
 follow();
