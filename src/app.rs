@@ -42,7 +42,8 @@ pub fn build(app: App) -> Router {
         stopping: app.stopping,
         reload_port: app.reload_port,
     };
-    let mut router = http::routes(&shared).merge(pages(app.service, app.options));
+    let (api, document) = http::routes(&shared);
+    let mut router = api.merge(pages(app.service, app.options));
     if let Some(sandbox) = app.sandbox {
         // Over the token addresses too: there the sandbox's switch for tests answers in our place.
         router = router.layer(middleware::from_fn_with_state(sandbox.clone(), sandbox::faults)).merge(sandbox.router());

@@ -18,11 +18,13 @@ const LONGEST_REASON: usize = 200;
 #[error("{error}")]
 pub struct ApiError {
     /// What happened and what to do next, for a person.
+    #[cfg_attr(feature = "ssr", schema(example = "userName: it is empty."))]
     pub error: String,
     /// What happened, for a machine.
     pub code: ErrorCode,
     /// Seconds to wait before the next try; the same as the `Retry-After` header.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ssr", schema(nullable = false, minimum = 1))]
     pub retry_after: Option<u32>,
 }
 
@@ -197,6 +199,7 @@ pub struct MeetingPlace {
 
 /// By what right somebody is on a meeting page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "by")]
 pub enum Door {
     /// A guest's link: the secret of its address.
@@ -213,6 +216,7 @@ pub enum Door {
 
 /// The answer to a page that asks for its way into the meeting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct MeetingToken {
     /// The JWT; absent where the deployment wants none.

@@ -65,6 +65,16 @@ pub use text::{Email, PersonName, TextError, Title};
 pub use tokens::{BackendTokenRequest, IssuedToken, Lifetimes};
 pub use visitor::{Memory, Visitor};
 
+/// How long and how many: what the use cases hold fields against.
+pub mod rules {
+    pub use super::{
+        invites::{MAX_LABEL, MOST_USES},
+        plan::{LONGEST_SESSION, MOST_CO_HOSTS, MOST_GUESTS, SHORTEST_SESSION},
+        text::{MAX_EMAIL, MAX_NAME, MAX_TITLE},
+        tokens::{MAX_AVATAR, MAX_USER_ID},
+    };
+}
+
 use self::{bells::Bells, limits::Limits, metrics::Metrics, room_claim::Learnt};
 pub use crate::storage::{Account, Grant, Invite, InviteUse, Person, Session, SignIn, SignInWay, Waiting, When};
 use crate::{clock::World, oidc::Provider, storage::Store};
@@ -142,6 +152,11 @@ impl Service {
     /// Whether the sandbox stands in for a Jitsi.
     pub const fn is_sandbox(&self) -> bool {
         self.meetings.is_sandbox()
+    }
+
+    /// How long the tokens of backends are valid.
+    pub const fn lifetimes(&self) -> Lifetimes {
+        self.lifetimes
     }
 
     /// A random name for a browser that has none yet: 32 hex digits.
