@@ -2,6 +2,7 @@
 frame-skip = Zum Inhalt springen
 frame-navigation = Hauptmenü
 frame-sessions = Ihre Sitzungen
+frame-api = Für Entwickler
 moment-in-zone = { $moment } ({ $zone })
 
 # Startseite.
@@ -244,3 +245,9 @@ refusal-other = Etwas ist schiefgegangen
 refusal-start = Zur Startseite
 refusal-again = Noch einmal versuchen
 refusal-sign-in = Anmelden
+
+# The page about the API. What it describes is in English.
+api-title = Die HTTP-API
+api-lead = Für eigene Programme, die Sitzungen eröffnen und Token anfordern. Die Beschreibung ist auf Englisch.
+api-document = Dasselbe für Maschinen: ein OpenAPI-Dokument
+api-contents = Inhalt

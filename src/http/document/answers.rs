@@ -11,12 +11,9 @@ use utoipa::{
 };
 
 use super::operations;
-use crate::wire::{
-    ApiError,
-    ErrorCode::{
-        self, Forbidden, Internal, InvalidRequest, NotFound, OutOfPolicy, PayloadTooLarge, RateLimited,
-        Unauthenticated, UnsupportedMediaType,
-    },
+use crate::wire::ErrorCode::{
+    self, Forbidden, Internal, InvalidRequest, NotFound, OutOfPolicy, PayloadTooLarge, RateLimited, Unauthenticated,
+    UnsupportedMediaType,
 };
 
 /// Answers by their status.
@@ -145,9 +142,7 @@ fn refusal(status: u16, codes: &[ErrorCode], when: &str) -> Response {
         .item(Ref::from_schema_name("ApiError"))
         .item(ObjectBuilder::new().schema_type(Type::Object).property("code", code))
         .build();
-    let example = codes.first().map(|&code| ApiError::new(code, "What happened, and what to do."));
-    let example = example.and_then(|example| serde_json::to_value(example).ok());
-    let content = ContentBuilder::new().schema(Some(Schema::AllOf(body))).example(example).build();
+    let content = ContentBuilder::new().schema(Some(Schema::AllOf(body))).build();
     let answer = ResponseBuilder::new().description(when).content("application/json", content);
     match status {
         401 => answer.header("WWW-Authenticate", text_header("`Bearer`")),

@@ -76,6 +76,7 @@ impl Modify for ApiKeyScheme {
 pub(super) fn complete(mut document: openapi::OpenApi, service: &Service) -> openapi::OpenApi {
     let url = service.public_url().as_str().trim_end_matches('/');
     document.servers = Some(vec![Server::new(url)]);
+    document.info.license = None;
     fields::hold(&mut document, service);
     answers::add(&mut document);
     document

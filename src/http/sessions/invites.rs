@@ -25,6 +25,7 @@ use crate::{
 #[serde(rename_all = "camelCase")]
 pub(in crate::http) struct InviteRequest {
     /// A host's link makes its bearer a co-host.
+    #[schema(example = "guest")]
     role: Role,
     /// For whom it is, in words that help its hosts to find it again.
     #[serde(default)]
