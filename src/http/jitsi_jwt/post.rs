@@ -40,8 +40,8 @@ pub(in crate::http) struct JwtRequest {
     /// Whether the person moderates the meeting; false unless it is said.
     #[serde(default)]
     is_moderator: bool,
-    /// The room: 1 to 200 of `a-z`, `0-9`, `-`, `.`, `_` and `~`. Your own app id and a slash may stand before
-    /// it. `.` and `..` are no rooms.
+    /// The room, of `a-z`, `0-9`, `-`, `.`, `_` and `~`: 200 at most, and 252 with your own app id and a slash
+    /// before it. `.` and `..` are no rooms.
     #[schema(example = "physics-101")]
     room_name: String,
     /// How long the token shall be valid, in seconds.

@@ -19,7 +19,7 @@ pub(super) fn curl(document: &Value, method: &str, path: &str, said: &Value) -> 
         line += " \\\n  -H \"Authorization: Bearer $KEY\"";
     }
     if let Some(body) = body {
-        let body = body.to_string().replace('\'', r"'\''");
+        let body = format!("{body:#}").replace('\'', r"'\''");
         line += &format!(" \\\n  -H 'Content-Type: application/json' \\\n  -d '{body}'");
     }
     line

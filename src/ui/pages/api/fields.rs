@@ -32,9 +32,11 @@ impl<'a> Fields<'a> {
         for part in list(&schema["allOf"]).chain(list(&schema["oneOf"])) {
             self.collect(path, part, found);
         }
-        for (name, property) in entries(&schema["properties"]) {
+        let required = |name: &str| list(&schema["required"]).any(|one| one == name);
+        let (first, then): (Vec<_>, Vec<_>) = entries(&schema["properties"]).partition(|(name, _)| required(name));
+        for (name, property) in first.into_iter().chain(then) {
+            let required = required(name);
             let name = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-            let required = list(&schema["required"]).any(|one| name.ends_with(one.as_str().unwrap_or_default()));
             found.push(self.field(&name, property, required));
             let inner = resolve(self.document, property);
             match kind_of(inner) {

@@ -82,10 +82,10 @@ fn Table(caption: &'static str, about: String, rows: Vec<Field>) -> impl IntoVie
     view! {
         <table class="api__table" aria-label=about>
             <caption>{caption}</caption>
-            <thead class="unseen">
+            <thead>
                 <tr>
-                    <th scope="col">"Field"</th>
-                    <th scope="col">"What it is"</th>
+                    <th scope="col"><span class="unseen">"Field"</span></th>
+                    <th scope="col"><span class="unseen">"What it is"</span></th>
                 </tr>
             </thead>
             <tbody>{rows.collect_view()}</tbody>

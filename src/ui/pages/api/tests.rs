@@ -47,14 +47,12 @@ fn each_field_says_its_type_and_its_rule() {
     let operation = &reference.groups[0].operations[0];
     let shown = operation.body.iter();
     let shown: Vec<_> = shown.map(|it| (it.name.as_str(), it.kind.as_str(), it.required, it.rule.as_str())).collect();
-    assert_eq!(
-        shown,
-        [
-            ("count", "whole number", false, "1 to 9. 3 unless it is said."),
-            ("kind", "text", false, "One of `x`, `y`."),
-            ("name", "text", true, "At most 80 characters."),
-        ]
-    );
+    let expected = [
+        ("name", "text", true, "At most 80 characters."),
+        ("count", "whole number", false, "1 to 9. 3 unless it is said."),
+        ("kind", "text", false, "One of `x`, `y`."),
+    ];
+    assert_eq!(shown, expected);
     let answer: Vec<_> = operation.answers[0].fields.iter().map(|field| field.name.as_str()).collect();
     assert_eq!(answer, ["list", "list[].one"]);
     assert_eq!(operation.parameters[0].rule, "A UUID.");
@@ -75,6 +73,6 @@ fn a_shared_answer_is_told_once_with_its_status() {
 fn the_line_for_a_shell_can_be_pasted_into_one() {
     let reference = Reference::read(&document());
     let expected = "curl -s -X PUT \"https://meet.example.com/a/$SOME_ID\" \\\n  -H \"Authorization: Bearer $KEY\" \\\n  \
-        -H 'Content-Type: application/json' \\\n  -d '{\"name\":\"O'\\''Brien\"}'";
+        -H 'Content-Type: application/json' \\\n  -d '{\n  \"name\": \"O'\\''Brien\"\n}'";
     assert_eq!(reference.groups[0].operations[0].curl, expected);
 }
