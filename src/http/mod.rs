@@ -80,7 +80,6 @@ pub struct Shared {
 pub fn routes(shared: &Shared) -> (Router, Value) {
     let (api, document) = api();
     let document = document::complete(document, &shared.service);
-    let document = serde_json::to_value(document).expect("it is text and numbers");
     let served = Bytes::from(document.to_string());
     let router = Router::new()
         .merge(api)

@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, fs};
 
 use axum::http::Method;
+use greenroom::wire::Door;
 use serde_json::{Value, json};
 
 use crate::{
@@ -140,7 +141,8 @@ async fn the_documented_limits_of_a_field_are_those_that_it_is_held_against() {
         let reference = &operation["requestBody"]["content"]["application/json"]["schema"]["$ref"];
         let Some(name) = reference.as_str().and_then(|reference| reference.rsplit('/').next()) else { continue };
         for (field, rules) in schema(&document, name)["properties"].as_object().unwrap() {
-            let around = |number: &Value| number.as_i64().map(|number| (json!(number - 1), json!(number), json!(number + 1)));
+            let around =
+                |number: &Value| number.as_i64().map(|number| (json!(number - 1), json!(number), json!(number + 1)));
             let mut tries = Vec::new();
             if let Some((below, least, _)) = around(&rules["minimum"]) {
                 tries.extend([(below, false), (least, true)]);
@@ -152,13 +154,18 @@ async fn the_documented_limits_of_a_field_are_those_that_it_is_held_against() {
             if let (Some(most), None) = (rules["maxLength"].as_u64(), rules["format"].as_str()) {
                 let of = |length: u64| match field.as_str() {
                     "userEmail" => json!(format!("a@{}", "b".repeat(usize::try_from(length).unwrap() - 2))),
-                    "roomName" => json!(format!("{}/{}", crate::support::TENANT, "b".repeat(usize::try_from(length).unwrap() - 52))),
+                    "roomName" => json!(format!(
+                        "{}/{}",
+                        crate::support::TENANT,
+                        "b".repeat(usize::try_from(length).unwrap() - 52)
+                    )),
                     _ => json!("b".repeat(usize::try_from(length).unwrap())),
                 };
                 tries.extend([(of(most), true), (of(most + 1), false)]);
             }
             if let Some(most) = rules["maxItems"].as_u64() {
-                let of = |count: u64| json!((0..count).map(|number| format!("h{number}@example.com")).collect::<Vec<_>>());
+                let of =
+                    |count: u64| json!((0..count).map(|number| format!("h{number}@example.com")).collect::<Vec<_>>());
                 tries.extend([(of(most), true), (of(most + 1), false)]);
             }
             for (value, fits) in tries {
@@ -212,6 +219,20 @@ async fn answers_have_exactly_the_documented_fields() {
         for field in schema(&document, name)["required"].as_array().unwrap() {
             assert!(answer.get(field.as_str().unwrap()).is_some(), "{name} lacks {field}");
         }
+    }
+}
+
+/// The derived schema and serde each have a mind of their own about the names in an enum.
+#[tokio::test]
+async fn a_door_is_described_as_it_is_read() {
+    let app = TestApp::jaas().await;
+    let document = document(&app).await;
+    let doors = [Door::Invite { secret: String::new() }, Door::Host { session_id: String::new() }];
+    for (door, described) in doors.iter().zip(schema(&document, "Door")["oneOf"].as_array().unwrap()) {
+        let read = serde_json::to_value(door).unwrap();
+        let names = |object: &Value| object.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
+        assert_eq!(names(&described["properties"]), names(&read));
+        assert_eq!(described["properties"]["by"]["enum"], json!([read["by"]]));
     }
 }
 

@@ -9,6 +9,7 @@ pub(super) mod answers;
 mod fields;
 mod page_calls;
 
+use serde_json::Value;
 use utoipa::{
     Modify, OpenApi,
     openapi::{
@@ -73,13 +74,13 @@ impl Modify for ApiKeyScheme {
 }
 
 /// The document of this server: what its handlers say, and what holds for all of them.
-pub(super) fn complete(mut document: openapi::OpenApi, service: &Service) -> openapi::OpenApi {
+pub(super) fn complete(mut document: openapi::OpenApi, service: &Service) -> Value {
     let url = service.public_url().as_str().trim_end_matches('/');
     document.servers = Some(vec![Server::new(url)]);
     document.info.license = None;
     fields::hold(&mut document, service);
     answers::add(&mut document);
-    document
+    serde_json::to_value(document).expect("it is text and numbers")
 }
 
 /// The operations of an address, with their methods.

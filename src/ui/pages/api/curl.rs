@@ -10,19 +10,19 @@ pub(super) fn curl(document: &Value, method: &str, path: &str, said: &Value) -> 
     let path = path.split('/').map(variable).collect::<Vec<_>>().join("/");
     let body = example(document, &said["requestBody"]["content"]["application/json"]["schema"]);
     let usual = if body.is_some() { "post" } else { "get" };
-    let mut line = "curl -s".to_owned();
+    let mut parts = vec!["curl -s".to_owned()];
     if method != usual {
-        line += &format!(" -X {}", method.to_uppercase());
+        parts.push(format!(" -X {}", method.to_uppercase()));
     }
-    line += &format!(" \"{server}{path}\"");
+    parts.push(format!(" \"{server}{path}\""));
     if said["security"].is_array() {
-        line += " \\\n  -H \"Authorization: Bearer $KEY\"";
+        parts.push(" \\\n  -H \"Authorization: Bearer $KEY\"".to_owned());
     }
     if let Some(body) = body {
         let body = format!("{body:#}").replace('\'', r"'\''");
-        line += &format!(" \\\n  -H 'Content-Type: application/json' \\\n  -d '{body}'");
+        parts.push(format!(" \\\n  -H 'Content-Type: application/json' \\\n  -d '{body}'"));
     }
-    line
+    parts.concat()
 }
 
 /// `{invite_id}` as `$INVITE_ID`.

@@ -1,5 +1,7 @@
 //! One operation: what it needs, what it takes, what it answers, and how to call it from a shell.
 
+#![expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
+
 use leptos::prelude::*;
 
 use super::reference::{Answer, Field, Operation as Described};
