@@ -247,7 +247,7 @@ refusal-again = Noch einmal versuchen
 refusal-sign-in = Anmelden
 
 # The page about the API. What it describes is in English.
-api-title = Die HTTP-API
-api-lead = Für eigene Programme, die Sitzungen eröffnen und Token anfordern. Die Beschreibung ist auf Englisch.
-api-document = Dasselbe für Maschinen: ein OpenAPI-Dokument
-api-contents = Inhalt
+reference-title = Die HTTP-API
+reference-lead = Für eigene Programme, die Sitzungen eröffnen und Token anfordern. Die Beschreibung ist auf Englisch.
+reference-document = Dasselbe für Maschinen: ein OpenAPI-Dokument
+reference-contents = Inhalt

@@ -247,7 +247,7 @@ refusal-again = Try again
 refusal-sign-in = Sign in
 
 # The page about the API. What it describes is in English.
-api-title = The HTTP API
-api-lead = For programs of your own that open sessions and ask for tokens.
-api-document = The same for machines: an OpenAPI document
-api-contents = Contents
+reference-title = The HTTP API
+reference-lead = For programs of your own that open sessions and ask for tokens.
+reference-document = The same for machines: an OpenAPI document
+reference-contents = Contents

@@ -30,15 +30,15 @@ pub(super) fn ApiPage() -> impl IntoView {
     let contents = groups.iter().map(|group| view! { <Contents group=group.clone() /> }).collect_view();
     let groups = groups.into_iter().map(|group| view! { <Operations group /> }).collect_view();
     view! {
-        <Page title=t("api-title")>
+        <Page title=t("reference-title")>
             <style nonce=use_nonce() inner_html=smaller(STYLE)></style>
             <div class="head">
-                <h1>{t("api-title")}</h1>
-                <p class="lead">{t("api-lead")}</p>
-                <p><a href="/api/openapi.json">{t("api-document")}</a></p>
+                <h1>{t("reference-title")}</h1>
+                <p class="lead">{t("reference-lead")}</p>
+                <p><a href="/api/openapi.json">{t("reference-document")}</a></p>
             </div>
             <div class="api">
-                <nav class="api__contents" aria-label=t("api-contents")>{contents}</nav>
+                <nav class="api__contents" aria-label=t("reference-contents")>{contents}</nav>
                 <div class="api__all" lang="en">
                     <section class="stack" aria-labelledby="everywhere">
                         <h2 id="everywhere">"What holds everywhere"</h2>
