@@ -14,7 +14,7 @@ build: ## Build target/release/greenroom and target/site
 	@scripts/setup build
 	@scripts/leptos build --release -P
 
-test: ## Every check: format, lints, tests, docs, licences, and browsers against the real server
+test: ## Every check: format, lints, tests, docs, licences, browsers and made-up questions to the real server
 	@scripts/setup test
 	@scripts/check all
 

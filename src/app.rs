@@ -14,7 +14,7 @@ use crate::{
     http::{self, Metrics, PageNonce, Shared},
     sandbox::{self, Sandbox},
     service::{Service, Visitor},
-    ui::pages::{self, Frame},
+    ui::pages::{self, Frame, Reference},
 };
 
 pub use crate::http::{Stop, Stopping};
@@ -44,7 +44,9 @@ pub fn build(app: App) -> Router {
         stopping: app.stopping,
         reload_port: app.reload_port,
     };
-    let mut router = http::routes(&shared).merge(pages(app.service, app.options, &shared));
+    let (api, document) = http::routes(&shared);
+    let reference = Arc::new(Reference::read(&document));
+    let mut router = api.merge(pages(app.service, reference, app.options, &shared));
     if let Some(sandbox) = app.sandbox {
         // Over the token addresses too: there the sandbox's switch for tests answers in our place.
         router = router.layer(middleware::from_fn_with_state(sandbox.clone(), sandbox::faults)).merge(sandbox.router());
@@ -53,10 +55,11 @@ pub fn build(app: App) -> Router {
 }
 
 /// The pages, their server functions and the client's files.
-fn pages(service: Arc<Service>, options: LeptosOptions, shared: &Shared) -> Router {
+fn pages(service: Arc<Service>, reference: Arc<Reference>, options: LeptosOptions, shared: &Shared) -> Router {
     let routes = generate_route_list(pages::App);
     let provide = move || {
         provide_context(Arc::clone(&service));
+        provide_context(Arc::clone(&reference));
         let visitor = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Arc<Visitor>>().cloned());
         let signed_in = visitor.as_ref().is_some_and(|visitor| visitor.sign_in.is_some());
         provide_context(Frame { signed_in });

@@ -18,11 +18,13 @@ const LONGEST_REASON: usize = 200;
 #[error("{error}")]
 pub struct ApiError {
     /// What happened and what to do next, for a person.
+    #[cfg_attr(feature = "ssr", schema(example = "userName: it is empty."))]
     pub error: String,
     /// What happened, for a machine.
     pub code: ErrorCode,
     /// Seconds to wait before the next try; the same as the `Retry-After` header.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ssr", schema(nullable = false, minimum = 1))]
     pub retry_after: Option<u32>,
 }
 
@@ -64,7 +66,7 @@ fn without_value(reason: &str) -> String {
     found.unwrap_or_else(|| reason.to_owned())
 }
 
-/// Every code that an [`ApiError`] can bear.
+/// Every code that a refusal can bear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -201,29 +203,36 @@ pub struct MeetingPlace {
 
 /// By what right somebody is on a meeting page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "by")]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", tag = "by")]
 pub enum Door {
     /// A guest's link: the secret of its address.
     Invite {
         /// The secret after `/j/`.
+        #[cfg_attr(feature = "ssr", schema(example = "FouP_NyJq-qkin47vIJ1Bw"))]
         secret: String,
     },
     /// A host's session page: the right is in a cookie, the page only says which session.
     Host {
         /// The session's id.
+        #[serde(rename = "sessionId")]
         session_id: String,
     },
 }
 
 /// The answer to a page that asks for its way into the meeting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct MeetingToken {
-    /// The JWT; absent where the deployment wants none.
+    /// The JWT; null where the deployment wants none.
+    #[cfg_attr(feature = "ssr", schema(required))]
     pub token: Option<String>,
     /// When the token expires, in seconds since 1970.
+    #[cfg_attr(feature = "ssr", schema(required))]
     pub expires_at: Option<i64>,
     /// In how many seconds that is, for browsers whose clock is off.
+    #[cfg_attr(feature = "ssr", schema(required))]
     pub expires_in: Option<u32>,
     /// The form of the token's room claim.
     pub room_claim: RoomClaim,

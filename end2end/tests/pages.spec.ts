@@ -50,6 +50,9 @@ for (const viewport of SIZES) {
       await keep('6-refusal-ended');
       await page.goto('/nothing');
       await keep('6-refusal-unknown');
+      await page.goto('/docs/api');
+      await page.getByText('Answers that many operations share').click();
+      await keep('7-api');
     });
 
     test(`pictures of planning at ${viewport.width} px, ${colorScheme}`, async ({ person, audit, watch }) => {

@@ -2,6 +2,7 @@
 frame-skip = Zum Inhalt springen
 frame-navigation = Hauptmenü
 frame-sessions = Ihre Sitzungen
+frame-api = Für Entwickler
 moment-in-zone = { $moment } ({ $zone })
 
 # Startseite.
@@ -244,3 +245,9 @@ refusal-other = Etwas ist schiefgegangen
 refusal-start = Zur Startseite
 refusal-again = Noch einmal versuchen
 refusal-sign-in = Anmelden
+
+# The page about the API. What it describes is in English.
+reference-title = Die HTTP-API
+reference-lead = Für eigene Programme, die Sitzungen eröffnen und Token anfordern. Die Beschreibung ist auf Englisch.
+reference-document = Dasselbe für Maschinen: ein OpenAPI-Dokument
+reference-contents = Inhalt

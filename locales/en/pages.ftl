@@ -2,6 +2,7 @@
 frame-skip = Skip to the content
 frame-navigation = Main
 frame-sessions = Your sessions
+frame-api = For developers
 moment-in-zone = { $moment } ({ $zone })
 
 # Home.
@@ -244,3 +245,9 @@ refusal-other = Something went wrong
 refusal-start = To the start page
 refusal-again = Try again
 refusal-sign-in = Sign in
+
+# The page about the API. What it describes is in English.
+reference-title = The HTTP API
+reference-lead = For programs of your own that open sessions and ask for tokens.
+reference-document = The same for machines: an OpenAPI document
+reference-contents = Contents

@@ -11,13 +11,6 @@ use axum_extra::{
     TypedHeader,
     headers::{Authorization, authorization::Bearer},
 };
-use utoipa::{
-    Modify,
-    openapi::{
-        OpenApi,
-        security::{Http, HttpAuthScheme, SecurityScheme},
-    },
-};
 
 use super::{Failure, Shared};
 use crate::service::{Backend, Refusal, Visitor};
@@ -36,15 +29,5 @@ impl FromRequestParts<Shared> for ApiKey {
         let Some(Extension(client)) = client else { return Err(Refusal::NoApiKey.into()) };
         let backend = shared.service.backend(header.as_ref().map(|header| header.token()), &client).await?;
         Ok(Self(backend))
-    }
-}
-
-/// Describes the API key in the document.
-pub(super) struct ApiKeyScheme;
-
-impl Modify for ApiKeyScheme {
-    fn modify(&self, document: &mut OpenApi) {
-        let scheme = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
-        document.components.get_or_insert_default().add_security_scheme("api_key", scheme);
     }
 }

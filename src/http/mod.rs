@@ -7,6 +7,7 @@ mod bearer;
 mod calendar;
 mod client_address;
 mod compress;
+mod document;
 mod door;
 mod dress;
 mod failure;
@@ -31,10 +32,18 @@ mod whole_body;
 
 use std::{sync::Arc, time::Duration};
 
-use axum::{Json, Router, extract::DefaultBodyLimit, http::StatusCode, middleware, routing::get};
+use axum::{
+    Router,
+    body::Bytes,
+    extract::DefaultBodyLimit,
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware,
+    routing::get,
+};
 use ipnet::IpNet;
+use serde_json::Value;
 use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer};
-use utoipa::OpenApi;
+use utoipa::OpenApi as _;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub use failure::Failure;
@@ -43,7 +52,6 @@ pub use headers::PageNonce;
 pub use metrics::Metrics;
 pub use stopping::{Stop, Stopping};
 
-use self::bearer::ApiKeyScheme;
 use crate::service::Service;
 
 /// The largest request body, in bytes.
@@ -51,6 +59,8 @@ const MAX_BODY: usize = 16 * 1024;
 /// So long a request may take from its header to the head of its answer. A body that drips in is
 /// cut off by it; everything of ours takes a fraction of a second.
 const LONGEST: Duration = Duration::from_secs(20);
+
+const JSON: (HeaderName, HeaderValue) = (header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
 
 /// What the handlers share.
 #[derive(Clone)]
@@ -67,19 +77,14 @@ pub struct Shared {
     pub reload_port: Option<u32>,
 }
 
-#[derive(OpenApi)]
-#[openapi(
-    info(title = "Greenroom", description = "Tokens and sessions for Jitsi as a Service. Backends send their API key as `Authorization: Bearer <key>`."),
-    modifiers(&ApiKeyScheme)
-)]
-struct Document;
-
-/// The JSON API with its document, and the forms of the pages.
-pub fn routes(shared: &Shared) -> Router {
+/// The JSON API, the forms of the pages, and the document that describes the API.
+pub fn routes(shared: &Shared) -> (Router, Value) {
     let (api, document) = api();
-    Router::new()
+    let document = document::complete(document, &shared.service);
+    let served = Bytes::from(document.to_string());
+    let router = Router::new()
         .merge(api)
-        .route("/api/openapi.json", get(move || async move { Json(document) }))
+        .route(document::ADDRESS, get(move || async move { ([JSON], served) }))
         .merge(forms::routes())
         .merge(door::routes())
         .merge(calendar::routes())
@@ -87,11 +92,12 @@ pub fn routes(shared: &Shared) -> Router {
         .merge(sign_in::routes())
         .merge(health::routes())
         .merge(metrics::routes())
-        .with_state(shared.clone())
+        .with_state(shared.clone());
+    (router, document)
 }
 
 fn api() -> (Router<Shared>, utoipa::openapi::OpenApi) {
-    OpenApiRouter::with_openapi(Document::openapi())
+    OpenApiRouter::with_openapi(document::Document::openapi())
         .routes(routes!(jitsi_jwt::get_jwt_status, jitsi_jwt::post_jwt))
         .routes(routes!(sessions::open_session))
         .routes(routes!(sessions::get_session))

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// `react/features/base/jwt/constants.ts`. Jitsi refuses a token with any other
 /// (`featureInvalid`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema), schema(rename_all = "kebab-case"))]
 #[serde(try_from = "String", into = "&'static str")]
 pub enum Feature {
     /// Stream to an RTMP service.

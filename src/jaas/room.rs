@@ -6,9 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use super::TENANT_PREFIX;
 
-/// The longest room name that is accepted, in characters.
-const MAX_LENGTH: usize = 200;
-
 /// A room name that Jitsi leaves as it is.
 ///
 /// Jitsi normalises a room's text (NFKC, lower case), strips `` :?#[]@!$&'()*+,;=></" `` and
@@ -26,7 +23,7 @@ pub enum RoomNameError {
     #[error("the room name is empty")]
     Empty,
     /// Longer than 200 characters.
-    #[error("the room name is longer than {MAX_LENGTH} characters")]
+    #[error("the room name is longer than {} characters", RoomName::MAX_LENGTH)]
     TooLong,
     /// `*` would open every room of the tenant.
     #[error("`*` would open every room: name one room")]
@@ -46,6 +43,9 @@ pub enum RoomNameError {
 }
 
 impl RoomName {
+    /// The longest room name that is accepted, in characters.
+    pub const MAX_LENGTH: usize = 200;
+
     /// Reads a room name as a backend may send it: bare, or with `own_tenant` before it.
     ///
     /// # Errors
@@ -83,7 +83,7 @@ impl TryFrom<String> for RoomName {
         if matches!(&*name, "." | "..") {
             return Err(RoomNameError::Dots);
         }
-        if name.chars().count() > MAX_LENGTH {
+        if name.chars().count() > Self::MAX_LENGTH {
             return Err(RoomNameError::TooLong);
         }
         if let Some(changed) = name.chars().find(|&c| !c.is_uppercase() && !passes_unchanged(c)) {

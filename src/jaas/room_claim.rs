@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error};
 /// Prosody plugins expect the name alone and answer the other form with `not-allowed` and "Room
 /// and token mismatched".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RoomClaim {
     /// `vpaas-magic-cookie-{app id}/{room}`, the guide's form.

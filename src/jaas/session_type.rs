@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
 /// What kind of meeting a session is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SessionType {
     /// Camera and microphone.

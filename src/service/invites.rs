@@ -16,9 +16,9 @@ use crate::{
 };
 
 /// The most uses that an invite can be limited to.
-const MOST_USES: i64 = 1000;
+pub const MOST_USES: i64 = 1000;
 /// The longest label, in characters.
-const MAX_LABEL: usize = 80;
+pub const MAX_LABEL: usize = 80;
 /// How far ahead an invite may expire, in seconds: two years.
 const FARTHEST: i64 = 2 * 366 * 24 * 3600;
 /// How many invites a host's page shows.

@@ -74,6 +74,16 @@ pub use text::{Email, PersonName, TextError, Title};
 pub use tokens::{BackendTokenRequest, IssuedToken, Lifetimes};
 pub use visitor::{Known, Memory, Visitor};
 
+/// How long and how many: what the use cases hold fields against.
+pub mod rules {
+    pub use super::{
+        invites::{MAX_LABEL, MOST_USES},
+        plan::{LONGEST_SESSION, MOST_CO_HOSTS, MOST_GUESTS, SHORTEST_SESSION},
+        text::{MAX_EMAIL, MAX_NAME, MAX_TITLE},
+        tokens::{MAX_AVATAR, MAX_USER_ID},
+    };
+}
+
 use self::{
     bells::Bells, events::Refusals, known_keys::KnownKeys, limits::Limits, metrics::Metrics, room_claim::Learnt,
 };
@@ -164,6 +174,11 @@ impl Service {
     /// Whether the sandbox stands in for a Jitsi.
     pub const fn is_sandbox(&self) -> bool {
         self.meetings.is_sandbox()
+    }
+
+    /// How long the tokens of backends are valid.
+    pub const fn lifetimes(&self) -> Lifetimes {
+        self.lifetimes
     }
 
     /// A random name for a browser that has none yet: 32 hex digits.

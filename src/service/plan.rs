@@ -10,13 +10,13 @@ use crate::{
 };
 
 /// The longest session, in seconds: a day.
-const LONGEST_SESSION: i64 = 24 * 3600;
+pub const LONGEST_SESSION: i64 = 24 * 3600;
 /// The shortest, in seconds.
-const SHORTEST_SESSION: i64 = 5 * 60;
+pub const SHORTEST_SESSION: i64 = 5 * 60;
 /// The most people of one meeting on `JaaS` (its FAQ).
-const MOST_GUESTS: i64 = 499;
+pub const MOST_GUESTS: i64 = 499;
 /// The most co-hosts of a session.
-const MOST_CO_HOSTS: usize = 20;
+pub const MOST_CO_HOSTS: usize = 20;
 /// How far ahead a session may be planned, in seconds: two years.
 const FARTHEST: i64 = 2 * 366 * 24 * 3600;
 /// How long ago a session may have begun when it is planned, in seconds: who plans at the last minute

@@ -1,12 +1,12 @@
 //! Texts that people type: titles, names and addresses.
 
 /// The longest title, in characters.
-pub(super) const MAX_TITLE: usize = 120;
+pub const MAX_TITLE: usize = 120;
 /// The longest name, in characters.
-pub(super) const MAX_NAME: usize = 80;
+pub const MAX_NAME: usize = 80;
 
 /// The longest e-mail address (RFC 5321, 4.5.3.1.3).
-pub(super) const MAX_EMAIL: usize = 254;
+pub const MAX_EMAIL: usize = 254;
 
 /// Why a text is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

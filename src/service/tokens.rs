@@ -14,9 +14,9 @@ use crate::{
 };
 
 /// The longest user id, in characters.
-const MAX_USER_ID: usize = 128;
+pub const MAX_USER_ID: usize = 128;
 /// The longest URL of a picture.
-const MAX_AVATAR: usize = 2048;
+pub const MAX_AVATAR: usize = 2048;
 
 /// How long tokens are valid, in seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -45,6 +45,7 @@ const MATRIX: &[(&str, &str, &[Caller])] = &[
     ("GET", "/", &ALL),
     ("GET", "/api/jitsi/jwt", &ALL),
     ("GET", "/api/openapi.json", &ALL),
+    ("GET", "/docs/api", &ALL),
     ("GET", "/healthz", &ALL),
     ("GET", "/readyz", &ALL),
     ("GET", "/sign-in", &ALL),
@@ -115,7 +116,7 @@ const SIGN_IN: [(&str, &str); 5] = [
 ];
 
 /// The routes as the router describes itself: method and path. `HEAD` is `GET`.
-fn routes(app: &TestApp) -> Vec<(String, String)> {
+pub(crate) fn routes(app: &TestApp) -> Vec<(String, String)> {
     let described = app.described();
     let described = described.split("fallback_router").next().unwrap();
     let (methods, paths) = described.split_once(", node: Node").expect("the router lists its paths");

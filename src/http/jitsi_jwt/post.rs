@@ -7,35 +7,49 @@ use serde::{
     Deserialize, Deserializer, Serialize,
     de::{self, MapAccess, Visitor},
 };
-use utoipa::ToSchema;
+use utoipa::{IntoResponses, ToSchema};
 
 use crate::{
-    http::{Failure, Shared, bearer::ApiKey, json_body::JsonBody},
+    http::{
+        Failure, Shared,
+        bearer::ApiKey,
+        document::answers::{Answers, refusals},
+        json_body::JsonBody,
+    },
+    jaas::Feature,
     service::BackendTokenRequest,
-    wire::ApiError,
+    wire::ErrorCode::{NotConfigured, NotReady, Overloaded, SessionCancelled, SessionEnded, SessionNotOpen},
 };
 
 /// For whom, and for which room, a token is wanted.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::http) struct JwtRequest {
-    /// Stable for one person. 128 characters at most.
+    /// Stable for one person: the same each time.
+    #[schema(example = "u-17")]
     user_id: String,
-    /// The name that others see. 80 characters at most.
+    /// The name that others see.
+    #[schema(example = "Ada")]
     user_name: String,
-    /// The person's e-mail address.
+    /// The person's e-mail address: something before and after an `@`. It is only shown.
+    #[schema(example = "ada@example.com")]
     user_email: Option<String>,
-    /// A public URL of the person's picture.
+    /// A public URL of the person's picture, by http or https.
+    #[schema(example = "https://example.com/ada.png")]
     user_avatar: Option<String>,
     /// Whether the person moderates the meeting; false unless it is said.
     #[serde(default)]
     is_moderator: bool,
-    /// The room: `[a-z0-9-._~]`, bare or with the own tenant and a slash before it.
+    /// The room, of `a-z`, `0-9`, `-`, `.`, `_` and `~`: 200 at most, and 252 with your own app id and a slash
+    /// before it. `.` and `..` are no rooms.
+    #[schema(example = "physics-101")]
     room_name: String,
-    /// How long the token shall be valid, in seconds; an hour unless configured otherwise.
+    /// How long the token shall be valid, in seconds.
+    #[schema(example = 600)]
     expiration_seconds: Option<i64>,
-    /// Yes or no to features, by their names in a token, such as `recording`.
+    /// Yes or no to features, by their names in a token; each named once.
     #[serde(default, deserialize_with = "each_once")]
+    #[schema(value_type = BTreeMap<Feature, bool>, example = json!({ "recording": true }))]
     features: BTreeMap<String, bool>,
 }
 
@@ -67,26 +81,38 @@ fn each_once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Stri
 #[serde(rename_all = "camelCase")]
 pub(in crate::http) struct JwtAnswer {
     /// The JWT.
+    #[schema(example = "eyJhbGciOiJSUzI1NiIs…")]
     token: String,
-    /// Its `exp`: when it expires, in seconds since 1970.
+    /// Its `exp`: when it expires, in seconds since 1970. It gates joining alone: who is in stays in.
+    #[schema(example = 1_767_232_800)]
     expires_at: i64,
 }
 
-/// Issues a token to a backend with an API key.
+/// Why no token is issued.
+struct JwtRefusals;
+
+impl IntoResponses for JwtRefusals {
+    fn responses() -> Answers {
+        refusals([
+            (409, &[SessionNotOpen], "The room is a session's, and its door opens later."),
+            (410, &[SessionEnded, SessionCancelled], "The room is a session's, and that is over, or was called off."),
+            (
+                503,
+                &[NotConfigured, NotReady, Overloaded],
+                "This deployment signs no tokens; the database does not answer; or the signing queue is full.",
+            ),
+        ])
+    }
+}
+
+/// Issues a token for one user and one room.
+///
+/// Where the room is that of a session, the session holds here, too: no token before its door opens, none
+/// after its planned end or when it was ended or called off, and none that is valid for longer than 15
+/// minutes past its planned end. Every issued token is written down as a grant before it is given out.
 #[utoipa::path(
-    post, path = "/api/jitsi/jwt", request_body = JwtRequest, security(("api_key" = [])),
-    responses(
-        (status = 200, body = JwtAnswer),
-        (status = 400, body = ApiError, description = "Not JSON"),
-        (status = 401, body = ApiError, description = "No API key, or one that does not hold"),
-        (status = 403, body = ApiError, description = "The API key lacks the scope"),
-        (status = 409, body = ApiError, description = "The room's session is not open yet"),
-        (status = 410, body = ApiError, description = "The room's session has ended, or was called off"),
-        (status = 413, body = ApiError, description = "Larger than 16 KB"),
-        (status = 415, body = ApiError, description = "Not sent as JSON"),
-        (status = 422, body = ApiError, description = "Against the rules"),
-        (status = 503, body = ApiError, description = "Not configured, or overloaded"),
-    )
+    post, path = "/api/jitsi/jwt", tag = "Tokens", request_body = JwtRequest, security(("api_key" = [])),
+    responses((status = 200, body = JwtAnswer, description = "The token."), JwtRefusals)
 )]
 pub(in crate::http) async fn post_jwt(
     State(shared): State<Shared>,

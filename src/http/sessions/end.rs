@@ -10,9 +10,8 @@ use utoipa::ToSchema;
 
 use super::view::SessionBody;
 use crate::{
-    http::{Failure, Shared, bearer::ApiKey},
+    http::{Failure, Shared, bearer::ApiKey, document::answers::UnknownSession},
     service::Told,
-    wire::ApiError,
 };
 
 /// The session that was ended, and whether the meeting was closed for those inside.
@@ -24,19 +23,18 @@ pub(in crate::http) struct EndAnswer {
     /// True where the meeting service closed the meeting, false where it did not answer or refused:
     /// then who is inside stays until they leave. Absent where it takes no such wish.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, example = true)]
     meeting_closed: Option<bool>,
 }
 
-/// Ends a session: from now on no token is issued for it. Ending an ended one changes nothing.
+/// Ends a session, and closes its meeting.
+///
+/// From now on no token is issued for it. On JaaS, and in the sandbox, its meeting is closed for everyone
+/// inside. Ending an ended session changes nothing here and asks the meeting service once more.
 #[utoipa::path(
-    post, path = "/api/sessions/{id}/end", params(("id" = String, Path, description = "The session's id")),
-    security(("api_key" = [])),
-    responses(
-        (status = 200, body = EndAnswer),
-        (status = 401, body = ApiError, description = "No API key, or one that does not hold"),
-        (status = 403, body = ApiError, description = "The API key lacks the scope"),
-        (status = 404, body = ApiError, description = "No such session"),
-    )
+    post, path = "/api/sessions/{id}/end", tag = "Sessions",
+    params(("id" = String, Path, format = "uuid", description = "The session's id.")), security(("api_key" = [])),
+    responses((status = 200, body = EndAnswer, description = "The session, ended."), UnknownSession)
 )]
 pub(in crate::http) async fn end_session(
     State(shared): State<Shared>,

@@ -6,21 +6,13 @@ use axum::{
 };
 
 use super::view::SessionBody;
-use crate::{
-    http::{Failure, Shared, bearer::ApiKey},
-    wire::ApiError,
-};
+use crate::http::{Failure, Shared, bearer::ApiKey, document::answers::UnknownSession};
 
 /// Shows a session.
 #[utoipa::path(
-    get, path = "/api/sessions/{id}", params(("id" = String, Path, description = "The session's id")),
-    security(("api_key" = [])),
-    responses(
-        (status = 200, body = SessionBody),
-        (status = 401, body = ApiError, description = "No API key, or one that does not hold"),
-        (status = 403, body = ApiError, description = "The API key lacks the scope"),
-        (status = 404, body = ApiError, description = "No such session"),
-    )
+    get, path = "/api/sessions/{id}", tag = "Sessions",
+    params(("id" = String, Path, format = "uuid", description = "The session's id.")), security(("api_key" = [])),
+    responses((status = 200, body = SessionBody, description = "The session, without its links."), UnknownSession)
 )]
 pub(in crate::http) async fn get_session(
     State(shared): State<Shared>,

@@ -8,16 +8,17 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    http::{Failure, Shared, bearer::ApiKey},
+    http::{Failure, Shared, bearer::ApiKey, document::answers::UnknownSession},
     jaas::{Feature, Role},
     service::Grant,
-    wire::ApiError,
 };
 
 /// Which part of the record.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(in crate::http) struct GrantsQuery {
     /// Only grants older than the one with this id: the last one of the page before.
+    #[param(nullable = false)]
     before: Option<String>,
 }
 
@@ -25,6 +26,7 @@ pub(in crate::http) struct GrantsQuery {
 #[derive(Serialize, ToSchema)]
 pub(in crate::http) struct GrantsAnswer {
     /// At most 50.
+    #[schema(max_items = 50)]
     grants: Vec<GrantBody>,
 }
 
@@ -33,24 +35,28 @@ pub(in crate::http) struct GrantsAnswer {
 #[serde(rename_all = "camelCase")]
 pub(in crate::http) struct GrantBody {
     /// The token's `jti`.
+    #[schema(format = "uuid")]
     id: String,
     /// The invite it was given for, where it was one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, format = "uuid")]
     invite_id: Option<String>,
     /// `context.user.id` of the token.
     user_id: String,
     /// `context.user.name` of the token.
     user_name: String,
     /// `host` means moderator.
-    #[schema(value_type = String)]
     role: Role,
     /// What it grants.
+    #[schema(value_type = Vec<Feature>)]
     features: Vec<&'static str>,
     /// Which key signed it, where the key has a name.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     kid: Option<String>,
     /// From where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, example = "203.0.113.7")]
     client_address: Option<String>,
     /// When it was issued, in seconds since 1970.
     issued_at: i64,
@@ -59,16 +65,13 @@ pub(in crate::http) struct GrantBody {
 }
 
 /// Lists the tokens that were issued for a session, newest first.
+///
+/// By its pages and for its room, 50 at most. The tokens themselves are not kept.
 #[utoipa::path(
-    get, path = "/api/sessions/{id}/grants",
-    params(("id" = String, Path, description = "The session's id"), GrantsQuery),
+    get, path = "/api/sessions/{id}/grants", tag = "Sessions",
+    params(("id" = String, Path, format = "uuid", description = "The session's id."), GrantsQuery),
     security(("api_key" = [])),
-    responses(
-        (status = 200, body = GrantsAnswer),
-        (status = 401, body = ApiError, description = "No API key, or one that does not hold"),
-        (status = 403, body = ApiError, description = "The API key lacks the scope"),
-        (status = 404, body = ApiError, description = "No such session"),
-    )
+    responses((status = 200, body = GrantsAnswer, description = "One page of the record."), UnknownSession)
 )]
 pub(in crate::http) async fn list_grants(
     State(shared): State<Shared>,

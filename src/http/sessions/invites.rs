@@ -6,32 +6,41 @@ use axum::{
     http::StatusCode,
 };
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoResponses, ToSchema};
 
 use crate::{
-    http::{Failure, Shared, bearer::ApiKey, json_body::JsonBody},
+    http::{
+        Failure, Shared,
+        bearer::ApiKey,
+        document::answers::{Answers, UnknownSession, refusals},
+        json_body::JsonBody,
+    },
     jaas::Role,
     service::NewInvite,
-    wire::ApiError,
+    wire::ErrorCode::{NotFound, SessionCancelled, SessionEnded},
 };
 
 /// For whom the invite shall be, and what it shall allow.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::http) struct InviteRequest {
-    /// `guest` or `host`.
-    #[schema(value_type = String)]
+    /// A host's link makes its bearer a co-host.
+    #[schema(example = "guest")]
     role: Role,
-    /// For whom it is, in words that help its host to find it again. 80 characters at most.
+    /// For whom it is, in words that help its hosts to find it again.
     #[serde(default)]
+    #[schema(example = "Ada")]
     label: String,
     /// Whether it is for one person, who then is the same `context.user.id` on every device; false
     /// unless it is said.
     #[serde(default)]
     personal: bool,
-    /// Until when it lets anybody in, in seconds since 1970.
+    /// Until when it lets anybody in, in seconds since 1970; in the next two years. From then on it lets in
+    /// nobody, also not who came by it before.
+    #[schema(example = 1_795_620_000)]
     expires_at: Option<i64>,
-    /// How many browsers may come in by it, from 1 to 1000.
+    /// How many browsers may come in by it; one that came by it before is not counted again.
+    #[schema(example = 2)]
     max_uses: Option<i64>,
 }
 
@@ -40,27 +49,51 @@ pub(in crate::http) struct InviteRequest {
 #[serde(rename_all = "camelCase")]
 pub(in crate::http) struct InviteAnswer {
     /// Its id, to revoke it by.
+    #[schema(format = "uuid")]
     id: String,
-    /// `guest` or `host`.
-    #[schema(value_type = String)]
+    /// What its bearer will be.
     role: Role,
     /// The link.
+    #[schema(format = "uri", example = "https://meet.example.com/j/mId1cVUqRSTsfGa4AF4iwA")]
     link: String,
     /// When it was made, in seconds since 1970.
     created_at: i64,
 }
 
-/// Makes another invite for an open session.
+/// The session is over.
+struct Over;
+
+impl IntoResponses for Over {
+    fn responses() -> Answers {
+        refusals([(410, &[SessionEnded, SessionCancelled], "The session is over, or was called off.")])
+    }
+}
+
+/// The session has no such invite.
+struct UnknownInvite;
+
+impl IntoResponses for UnknownInvite {
+    fn responses() -> Answers {
+        refusals([(404, &[NotFound], "There is no such session, or no such invite in it.")])
+    }
+}
+
+/// Makes another link into a session.
+///
+/// Give each person one of their own where you want to withdraw them one by one.
 #[utoipa::path(
-    post, path = "/api/sessions/{id}/invites", params(("id" = String, Path, description = "The session's id")),
+    post, path = "/api/sessions/{id}/invites", tag = "Invites",
+    params(("id" = String, Path, format = "uuid", description = "The session's id.")),
     request_body = InviteRequest, security(("api_key" = [])),
     responses(
-        (status = 201, body = InviteAnswer),
-        (status = 401, body = ApiError, description = "No API key, or one that does not hold"),
-        (status = 403, body = ApiError, description = "The API key lacks the scope"),
-        (status = 404, body = ApiError, description = "No such session"),
-        (status = 410, body = ApiError, description = "The session has ended"),
-        (status = 422, body = ApiError, description = "Against the rules"),
+        (status = 201, body = InviteAnswer, description = "The invite, with its link.", links(
+            ("revoke" = (
+                operation_id = "revoke_invite",
+                parameters(("id" = "$request.path.id"), ("invite_id" = "$response.body#/id"))
+            )),
+        )),
+        UnknownSession,
+        Over,
     )
 )]
 pub(in crate::http) async fn add_invite(
@@ -86,20 +119,18 @@ pub(in crate::http) async fn add_invite(
     Ok((StatusCode::CREATED, Json(answer)))
 }
 
-/// Revokes an invite: from now on no token is issued for it. Revoking a revoked one changes nothing.
+/// Withdraws a link.
+///
+/// From now on no token is given at it; the others go on working, and who is inside stays. Withdrawing a
+/// withdrawn link changes nothing.
 #[utoipa::path(
-    delete, path = "/api/sessions/{id}/invites/{invite_id}",
+    delete, path = "/api/sessions/{id}/invites/{invite_id}", tag = "Invites",
     params(
-        ("id" = String, Path, description = "The session's id"),
-        ("invite_id" = String, Path, description = "The invite's id"),
+        ("id" = String, Path, format = "uuid", description = "The session's id."),
+        ("invite_id" = String, Path, format = "uuid", description = "The invite's id."),
     ),
     security(("api_key" = [])),
-    responses(
-        (status = 204, description = "Revoked"),
-        (status = 401, body = ApiError, description = "No API key, or one that does not hold"),
-        (status = 403, body = ApiError, description = "The API key lacks the scope"),
-        (status = 404, body = ApiError, description = "No such session, or no such invite in it"),
-    )
+    responses((status = 204, description = "It is withdrawn."), UnknownInvite)
 )]
 pub(in crate::http) async fn revoke_invite(
     State(shared): State<Shared>,

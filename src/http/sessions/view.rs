@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use crate::{
     jaas::{Feature, SessionType},
-    service::{Service, Session},
+    service::{Service, Session, SessionState},
 };
 
 /// A session.
@@ -13,17 +13,20 @@ use crate::{
 #[serde(rename_all = "camelCase")]
 pub(in crate::http) struct SessionBody {
     /// Its id.
+    #[schema(format = "uuid")]
     id: String,
     /// What its host calls it.
     title: String,
-    /// `video` or `audio`.
-    #[schema(value_type = String)]
+    /// With picture or without.
     session_type: SessionType,
-    /// `planned`, `open`, `ended` or `cancelled`.
+    /// Where it is on its way.
+    #[schema(value_type = SessionState)]
     state: &'static str,
-    /// Its room, as `roomName` of `POST /api/jitsi/jwt` takes it.
+    /// Its room, as `roomName` of `POST /api/jitsi/jwt` takes it. It says nothing of the title.
+    #[schema(example = "fnygldpmdlchiambkn663wmn", pattern = "^[a-z0-9._~-]+$")]
     room_name: String,
     /// What its hosts' tokens may grant.
+    #[schema(value_type = Vec<Feature>)]
     features: Vec<&'static str>,
     /// When it was made, in seconds since 1970.
     opened_at: i64,
@@ -31,11 +34,14 @@ pub(in crate::http) struct SessionBody {
     starts_at: i64,
     /// When it shall be over, if anything says so.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     ends_at: Option<i64>,
     /// The time zone that its host thinks in (IANA).
+    #[schema(example = "Europe/Berlin")]
     time_zone: String,
     /// How many guests it takes at most, if anything says so.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     capacity: Option<u32>,
     /// How many guests were let in and not removed.
     guests: u32,
@@ -45,9 +51,11 @@ pub(in crate::http) struct SessionBody {
     admits_each: bool,
     /// When it was ended, if it was.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     ended_at: Option<i64>,
     /// When it was called off, if it was.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     cancelled_at: Option<i64>,
 }
 

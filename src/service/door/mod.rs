@@ -43,7 +43,8 @@ pub enum DoorState {
 }
 
 /// Where a session is on its way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, utoipa::ToSchema)]
+#[schema(rename_all = "snake_case")]
 pub enum SessionState {
     /// Its door opens later.
     Planned,

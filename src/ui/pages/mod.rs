@@ -5,6 +5,7 @@
 
 mod account;
 mod after;
+mod api;
 mod browser_name;
 mod client;
 mod copy_link;
@@ -33,6 +34,7 @@ use leptos_router::{
     path,
 };
 
+pub use self::api::Reference;
 use self::{
     client::{Client, LaterClient},
     say::{language, t},
@@ -94,6 +96,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-in") view=sign_in::SignInPage ssr=SsrMode::Async />
                 <Route path=path!("/sign-in/failed/:why") view=sign_in::FailedPage ssr=SsrMode::Async />
                 <Route path=path!("/sign-in/link/:secret") view=sign_in::LinkPage ssr=SsrMode::Async />
+                <Route path=path!("/docs/api") view=api::ApiPage ssr=SsrMode::Async />
                 <Route path=path!("/account") view=account::AccountPage ssr=SsrMode::Async />
                 <Route path=path!("/operator/api-keys") view=operator::ApiKeysPage ssr=SsrMode::Async />
                 <Route path=path!("/j/:secret") view=room::GuestRoomPage ssr=SsrMode::Async />
@@ -127,7 +130,10 @@ fn Page(
             })}
         </header>
         <main class="page" id="content">{children()}</main>
-        <footer class="foot"><Languages /></footer>
+        <footer class="foot row row--apart">
+            <Languages />
+            <a class="button button--quiet" href="/docs/api">{t("frame-api")}</a>
+        </footer>
     }
 }
 
