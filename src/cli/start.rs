@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     clock::{SystemWorld, World},
-    config::{Environment, Problems, Secret, Settings},
+    config::{Environment, Problems, Secret, Settings, database_file},
     jaas::{PrivateKey, RECOMMENDED_BITS},
     sandbox::Sandbox,
     service::{ApiKeys, DoorHours, Lifetimes, Policies, Quotas, Service},
@@ -73,10 +73,7 @@ pub(super) fn environment() -> Result<Environment, Problems> {
 pub(super) async fn store(settings: &Settings) -> Result<Arc<dyn Store>, StartError> {
     let path = &settings.data_dir;
     fs::create_dir_all(path).map_err(|source| StartError::DataDir { path: path.clone(), source })?;
-    let file = match settings.database_url.as_ref().map(Secret::expose) {
-        Some(url) => PathBuf::from(url.trim_start_matches("sqlite:").trim_start_matches("//")),
-        None => path.join("greenroom.db"),
-    };
+    let file = database_file(path, settings.database_url.as_ref());
     match storage::connect(&file).await {
         Ok(database) => Ok(Arc::new(database)),
         Err(source) => Err(StartError::Storage { path: file, source }),

@@ -3,7 +3,7 @@
 use std::{
     net::{IpAddr, SocketAddr},
     ops::RangeInclusive,
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use ipnet::IpNet;
@@ -118,7 +118,7 @@ impl Settings {
         let api_keys = reader.api_keys();
         let oidc = oidc::read(env, reader.problems);
         let database_url = reader.database_url();
-        let data_dir = reader.text(&GREENROOM_DATA_DIR).unwrap_or_else(|| "./data".to_owned()).into();
+        let data_dir = reader.data_dir();
         let site_root = reader.text(&LEPTOS_SITE_ROOT).map(PathBuf::from);
         let trusted_proxies = reader.trusted_proxies();
         let tokens_per_address = reader.per_minute(&GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS, 120);
@@ -154,6 +154,55 @@ impl Settings {
     }
 }
 
+/// What a copy of all that is remembered is made of. It can be read without any secret of the deployment's.
+#[derive(Debug)]
+pub struct Kept {
+    /// The folder of everything that is remembered.
+    pub data_dir: PathBuf,
+    /// The SQLite file; `None` where the database is a server's.
+    pub database: Option<PathBuf>,
+}
+
+impl Kept {
+    /// Judges where things are, and nothing else.
+    ///
+    /// # Errors
+    ///
+    /// All problems at once.
+    pub fn read(env: &Environment) -> Result<Self, Problems> {
+        let mut problems = Vec::new();
+        let reader = &mut Reader { env, problems: &mut problems };
+        let data_dir = reader.data_dir();
+        let is_server = reader.text(&DATABASE_URL).is_some_and(|url| url.starts_with("postgres"));
+        let database = if is_server {
+            None
+        } else {
+            let url = reader.database_url();
+            Some(database_file(&data_dir, url.as_ref()))
+        };
+        if problems.is_empty() { Ok(Self { data_dir, database }) } else { Err(Problems(problems)) }
+    }
+}
+
+/// The SQLite file that the URL names, or the usual one.
+pub fn database_file(data_dir: &Path, url: Option<&Secret>) -> PathBuf {
+    match url.map(Secret::expose) {
+        Some(url) => PathBuf::from(url.trim_start_matches("sqlite:").trim_start_matches("//")),
+        None => data_dir.join("greenroom.db"),
+    }
+}
+
+/// The address to listen on alone: who asks how the running server does needs nothing else.
+///
+/// # Errors
+///
+/// It is no address.
+pub fn site_address(env: &Environment) -> Result<SocketAddr, Problems> {
+    let mut problems = Vec::new();
+    let address = Reader { env, problems: &mut problems }.site_addr();
+    if problems.is_empty() { Ok(address) } else { Err(Problems(problems)) }
+}
+
 struct Reader<'a> {
     env: &'a Environment,
     problems: &'a mut Vec<Problem>,
@@ -162,6 +211,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn text(&mut self, variable: &Variable) -> Option<String> {
         self.env.get(variable, self.problems).map(|found| found.value().to_owned())
+    }
+
+    fn data_dir(&mut self) -> PathBuf {
+        self.text(&GREENROOM_DATA_DIR).unwrap_or_else(|| "./data".to_owned()).into()
     }
 
     fn site_addr(&mut self) -> SocketAddr {

@@ -36,7 +36,7 @@ pub enum ConnectError {
 impl ConnectError {
     /// What SQLite's result code means (<https://sqlite.org/rescode.html>); the extended ones have
     /// the plain one in their lowest byte.
-    fn of(error: DbErr, otherwise: fn(DbErr) -> Self) -> Self {
+    pub(super) fn of(error: DbErr, otherwise: fn(DbErr) -> Self) -> Self {
         match sqlite_code(&error).map(|code| code & 0xff) {
             Some(5 | 6) => Self::Locked(error),
             Some(8 | 10 | 14) => Self::Open(error),
@@ -103,7 +103,7 @@ async fn open(
 }
 
 /// Whether the database bears a step that this version does not know.
-async fn is_newer(connection: &DatabaseConnection) -> Result<bool, DbErr> {
+pub(super) async fn is_newer(connection: &DatabaseConnection) -> Result<bool, DbErr> {
     let known = Migrator::migrations();
     let applied = Migrator::get_migration_models(connection).await?;
     Ok(applied.iter().any(|step| known.iter().all(|known| known.name() != step.version)))

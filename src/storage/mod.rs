@@ -2,10 +2,12 @@
 //! got people in.
 //!
 //! One contract, [`Store`], behind which the database hides. Records are plain values; rules about
-//! them live in `service`. Time is an argument. Everything specific to SQLite is in `connect`.
+//! them live in `service`. Time is an argument. Everything specific to SQLite is in `connect`
+//! and `copying`.
 
 mod connect;
 mod contract;
+mod copying;
 mod database;
 mod entities;
 mod migrations;
@@ -13,6 +15,7 @@ mod records;
 
 pub use connect::{ConnectError, connect, connect_in_memory};
 pub use contract::{AccountStore, DoorStore, GrantStore, InviteStore, SessionStore, SigningInStore, Store};
+pub use copying::{Contents, CopyError, contents, copy};
 pub use database::Database;
 pub use records::{
     Account, Admission, Admitted, Answer, Grant, HostLink, Invite, InviteUse, PendingSignIn, Person, SecretHash,
