@@ -173,13 +173,10 @@ impl Kept {
         let mut problems = Vec::new();
         let reader = &mut Reader { env, problems: &mut problems };
         let data_dir = reader.data_dir();
-        let is_server = reader.text(&DATABASE_URL).is_some_and(|url| url.starts_with("postgres"));
-        let database = if is_server {
-            None
-        } else {
-            let url = reader.database_url();
-            Some(database_file(&data_dir, url.as_ref()))
-        };
+        // Read twice, so that what is wrong with it is said once.
+        let url = env.secret(&DATABASE_URL, &mut Vec::new());
+        let is_server = url.is_some_and(|url| url.value().starts_with("postgres"));
+        let database = (!is_server).then(|| database_file(&data_dir, reader.database_url().as_ref()));
         if problems.is_empty() { Ok(Self { data_dir, database }) } else { Err(Problems(problems)) }
     }
 }
@@ -312,7 +309,7 @@ impl Reader<'_> {
     }
 
     fn database_url(&mut self) -> Option<Secret> {
-        let found = self.env.get(&DATABASE_URL, self.problems)?;
+        let found = self.env.secret(&DATABASE_URL, self.problems)?;
         if found.value().starts_with("sqlite:") {
             return Some(Secret::new(found.value().to_owned()));
         }

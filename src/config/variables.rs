@@ -194,7 +194,7 @@ pub(super) const GREENROOM_DATA_DIR: Variable = Variable {
 pub(super) const DATABASE_URL: Variable = Variable {
     name: "DATABASE_URL",
     alias: None,
-    file: false,
+    file: true,
     default: "a SQLite file in the data folder",
     meaning: "Another place for the SQLite file, as `sqlite://path`.",
     example: "sqlite:///var/lib/greenroom/greenroom.db",
