@@ -136,7 +136,9 @@ fn a_restore_that_would_harm_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(folder.path());
     server.open_session("Weekly");
-    accepts("backup", &mut backup(folder.path(), &["all.tar"]), "1 session and");
+    fs::create_dir(folder.path().join("data/keys")).unwrap();
+    fs::write(folder.path().join("data/keys/one"), "a key that signs").unwrap();
+    accepts("backup", &mut backup(folder.path(), &["all.tar"]), "1 session and 0 grants");
     server.stop();
     let file = folder.path().join("all.tar");
     let whole = fs::read(&file).unwrap();
@@ -172,6 +174,11 @@ fn a_restore_that_would_harm_is_refused() {
     }
     fs::write(data.join("links.key"), fs::read(folder.path().join("data/links.key")).unwrap()).unwrap();
     accepts("the same key is there", &mut restore(new.path(), &file), "1 session");
+    let key = data.join("keys/one");
+    assert_eq!(fs::read_to_string(&key).unwrap(), "a key that signs");
+    for (path, mode) in [(&key, 0o600), (&data.join("keys"), 0o700), (&data.join("greenroom.db"), 0o600)] {
+        assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, mode, "{}", path.display());
+    }
 }
 
 #[tokio::test]
