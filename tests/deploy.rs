@@ -50,7 +50,7 @@ fn registered() -> BTreeSet<String> {
         .collect()
 }
 
-/// Whether OpenMetrics may call that figure so.
+/// Whether `OpenMetrics` may call that figure so.
 fn is_called(figure: &str, name: &str) -> bool {
     let ends = ["", "_total", "_info", "_bucket", "_sum", "_count"];
     name.strip_prefix(figure).is_some_and(|end| ends.contains(&end))

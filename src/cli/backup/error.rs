@@ -13,8 +13,8 @@ pub(super) enum BackupError {
     Config(#[from] Problems),
     #[error(
         "The database is PostgreSQL's, which makes its own copies while the server runs: \
-         `pg_dump --format=custom --file=greenroom.dump \"$DATABASE_URL\"`, and back with \
-         `pg_restore --clean --if-exists --dbname=\"$DATABASE_URL\" greenroom.dump`. \
+         `pg_dump --format=custom --file=greenroom.dump \"$DATABASE_URL\"`, and back into an empty database with \
+         `pg_restore --no-owner --dbname=\"$DATABASE_URL\" greenroom.dump`. \
          Copy links.key and the folder keys of {} along with it.",
         .0.display()
     )]

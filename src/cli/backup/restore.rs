@@ -87,19 +87,17 @@ fn unpack(backup: &Path, data_dir: &Path, database: &Path) -> Result<Vec<Waiting
     Ok(all)
 }
 
-/// A file without a name of its own yet, of the same owner as the folder that it comes into.
+/// A file without a name of its own yet, on the disk that it stays on, of the same owner as the folder there.
 fn beside(place: &Path) -> io::Result<NamedTempFile> {
-    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let above: Option<Metadata> = folder.parent().and_then(|above| fs::metadata(above).ok());
-    if !folder.exists() {
-        DirBuilder::new().mode(0o700).create(folder)?;
-        if let Some(above) = above {
-            own(&File::open(folder)?, &above);
-        }
-    }
+    // The folder of keys is made when nothing can fail any more.
+    let folder = if folder_of(place).exists() { folder_of(place) } else { folder_of(folder_of(place)) };
     let file = NamedTempFile::new_in(folder)?;
     own(file.as_file(), &fs::metadata(folder)?);
     Ok(file)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
 }
 
 /// Root alone can give files away; for everybody else they are theirs, as they should be.
@@ -117,5 +115,15 @@ fn is_there_already(place: &Path, new: &Path) -> Result<bool, BackupError> {
 }
 
 fn put(Waiting { place, file }: Waiting) -> Result<(), BackupError> {
+    let folder = folder_of(&place);
+    if !folder.exists() {
+        make_folder(folder).map_err(BackupError::file(folder))?;
+    }
     file.persist_noclobber(&place).map(drop).map_err(|failed| BackupError::File { path: place, source: failed.error })
+}
+
+fn make_folder(folder: &Path) -> io::Result<()> {
+    DirBuilder::new().mode(0o700).create(folder)?;
+    own(&File::open(folder)?, &fs::metadata(folder_of(folder))?);
+    Ok(())
 }
