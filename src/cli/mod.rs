@@ -1,13 +1,17 @@
-//! The command line: `serve` (also without a subcommand), `keys new`, `hosts`, `api-keys`, `doctor`, `explain`.
+//! The command line: `serve` (also without a subcommand), `keys new`, `hosts`, `api-keys`, `backup`, `restore`, `health`,
+//! `doctor`, `explain`.
 //!
 //! It reads the settings, starts or checks things, and says on the terminal what happened.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks on the terminal")]
 
 mod api_keys;
+mod backup;
+mod client;
 mod deployment;
 mod doctor;
 mod explain;
+mod health;
 mod hosts;
 mod kept_file;
 mod keys;
@@ -57,6 +61,15 @@ enum Command {
         #[command(subcommand)]
         command: api_keys::ApiKeysCommand,
     },
+    /// Copies the database, while the server runs, and the keys of the data folder into one file.
+    ///
+    /// The copy is checked before the file gets its name. Whoever has the file has the sessions: it is readable for its
+    /// owner alone.
+    Backup(backup::BackupArgs),
+    /// Puts a backup into the data folder, where no database is in the way.
+    Restore(backup::RestoreArgs),
+    /// Asks the server on this machine whether it can work: exits with 0 where it can, with 1 otherwise.
+    Health,
     /// Checks the configuration, the key, the storage and the network, and says what to do.
     ///
     /// Exits with 1 where something fails, with 0 otherwise. Nothing in its output is secret.
@@ -85,6 +98,9 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Keys { command: KeysCommand::New { out } } => keys::new(&out),
         Command::Hosts { command } => hosts::run(command).await,
         Command::ApiKeys { command } => api_keys::run(command).await,
+        Command::Backup(args) => backup::back_up(args).await,
+        Command::Restore(args) => backup::restore(args).await,
+        Command::Health => health::run().await,
         Command::Doctor(args) => doctor::run(args).await,
         Command::Explain(args) => explain::run(&args),
     }

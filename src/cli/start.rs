@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     clock::{SystemWorld, World},
-    config::{Environment, Problems, Secret, Settings},
+    config::{Environment, Problems, Secret, Settings, database_file},
     jaas::{PrivateKey, RECOMMENDED_BITS},
     sandbox::Sandbox,
     service::{ApiKeys, DoorHours, Lifetimes, Operators, Policies, Quotas, Service},
@@ -82,14 +82,12 @@ pub(super) fn environment() -> Result<Environment, Problems> {
 pub(super) async fn store(settings: &Settings, patience: Duration) -> Result<Arc<dyn Store>, StartError> {
     let path = &settings.data_dir;
     fs::create_dir_all(path).map_err(|source| StartError::DataDir { path: path.clone(), source })?;
-    let url = settings.database_url.as_ref().map(Secret::expose);
-    let (place, opened) = match url.map(|url| url.strip_prefix("sqlite:").ok_or(url)) {
-        Some(Err(url)) => {
+    let (place, opened) = match settings.database_url.as_ref().map(Secret::expose) {
+        Some(url) if !url.starts_with("sqlite:") => {
             let address: PostgresAddress = url.parse()?;
             (address.to_string(), storage::connect_postgres(&address, patience).await)
         }
-        Some(Ok(file)) => at(Path::new(file.trim_start_matches("//"))).await,
-        None => at(&path.join("greenroom.db")).await,
+        _ => at(&database_file(path, settings.database_url.as_ref())).await,
     };
     match opened {
         Ok(database) => Ok(Arc::new(database)),

@@ -20,5 +20,5 @@ pub use local::is_loopback;
 pub use oidc::{Allowed, Oidc};
 pub use problem::{Problem, Problems};
 pub use secret::Secret;
-pub use settings::{LogFormat, RoomClaimChoice, Settings};
+pub use settings::{Kept, LogFormat, RoomClaimChoice, Settings, database_file, site_address};
 pub use variables::{VARIABLES, Variable, env_example, readme_table};

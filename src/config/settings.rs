@@ -3,7 +3,7 @@
 use std::{
     net::{IpAddr, SocketAddr},
     ops::RangeInclusive,
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use ipnet::IpNet;
@@ -127,7 +127,7 @@ impl Settings {
         let operators = reader.operators();
         let oidc = oidc::read(env, reader.problems);
         let database_url = reader.database_url();
-        let data_dir = reader.text(&GREENROOM_DATA_DIR).unwrap_or_else(|| "./data".to_owned()).into();
+        let data_dir = reader.data_dir();
         let site_root = reader.text(&LEPTOS_SITE_ROOT).map(PathBuf::from);
         let trusted_proxies = reader.trusted_proxies();
         let tokens_per_address = reader.most(&GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS, 120);
@@ -168,6 +168,52 @@ impl Settings {
     }
 }
 
+/// What a copy of all that is remembered is made of. It can be read without any secret of the deployment's.
+#[derive(Debug)]
+pub struct Kept {
+    /// The folder of everything that is remembered.
+    pub data_dir: PathBuf,
+    /// The SQLite file; `None` where the database is a server's.
+    pub database: Option<PathBuf>,
+}
+
+impl Kept {
+    /// Judges where things are, and nothing else.
+    ///
+    /// # Errors
+    ///
+    /// All problems at once.
+    pub fn read(env: &Environment) -> Result<Self, Problems> {
+        let mut problems = Vec::new();
+        let reader = &mut Reader { env, problems: &mut problems };
+        let data_dir = reader.data_dir();
+        // Read twice, so that what is wrong with it is said once.
+        let url = env.secret(&DATABASE_URL, &mut Vec::new());
+        let is_server = url.is_some_and(|url| url.value().starts_with("postgres"));
+        let database = (!is_server).then(|| database_file(&data_dir, reader.database_url().as_ref()));
+        if problems.is_empty() { Ok(Self { data_dir, database }) } else { Err(Problems(problems)) }
+    }
+}
+
+/// The SQLite file that the URL names, or the usual one.
+pub fn database_file(data_dir: &Path, url: Option<&Secret>) -> PathBuf {
+    match url.map(Secret::expose) {
+        Some(url) => PathBuf::from(url.trim_start_matches("sqlite:").trim_start_matches("//")),
+        None => data_dir.join("greenroom.db"),
+    }
+}
+
+/// The address to listen on alone: who asks how the running server does needs nothing else.
+///
+/// # Errors
+///
+/// It is no address.
+pub fn site_address(env: &Environment) -> Result<SocketAddr, Problems> {
+    let mut problems = Vec::new();
+    let address = Reader { env, problems: &mut problems }.site_addr();
+    if problems.is_empty() { Ok(address) } else { Err(Problems(problems)) }
+}
+
 struct Reader<'a> {
     env: &'a Environment,
     problems: &'a mut Vec<Problem>,
@@ -176,6 +222,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn text(&mut self, variable: &Variable) -> Option<String> {
         self.env.get(variable, self.problems).map(|found| found.value().to_owned())
+    }
+
+    fn data_dir(&mut self) -> PathBuf {
+        self.text(&GREENROOM_DATA_DIR).unwrap_or_else(|| "./data".to_owned()).into()
     }
 
     fn site_addr(&mut self) -> SocketAddr {
@@ -278,7 +328,7 @@ impl Reader<'_> {
     }
 
     fn database_url(&mut self) -> Option<Secret> {
-        let found = self.env.get(&DATABASE_URL, self.problems)?;
+        let found = self.env.secret(&DATABASE_URL, self.problems)?;
         if ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| found.value().starts_with(scheme)) {
             return Some(Secret::new(found.value().to_owned()));
         }

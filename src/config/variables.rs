@@ -203,7 +203,7 @@ pub(super) const GREENROOM_DATA_DIR: Variable = Variable {
 pub(super) const DATABASE_URL: Variable = Variable {
     name: "DATABASE_URL",
     alias: None,
-    file: false,
+    file: true,
     default: "a SQLite file in the data folder",
     meaning: "Another place for the SQLite file, as `sqlite://path`; or a PostgreSQL database, as `postgres://user:password@host:port/database?sslmode=verify-full`. More than one server may work on the same PostgreSQL database.",
     example: "postgres://greenroom:secret@db.example.com/greenroom?sslmode=verify-full",

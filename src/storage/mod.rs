@@ -2,11 +2,12 @@
 //! got people in, and the record of all that happened.
 //!
 //! One contract, [`Store`], behind which the database hides. Records are plain values; rules about
-//! them live in `service`. Time is an argument. What is SQLite's or PostgreSQL's alone is in `connect`, but for
-//! the bells between servers (`database/bells.rs`).
+//! them live in `service`. Time is an argument. What is SQLite's or PostgreSQL's alone is in `connect` and
+//! `copying`, but for the bells between servers (`database/bells.rs`).
 
 mod connect;
 mod contract;
+mod copying;
 mod database;
 mod entities;
 mod migrations;
@@ -17,6 +18,7 @@ pub use contract::{
     AccountStore, ApiKeyStore, BellStore, DoorStore, GrantStore, InviteStore, RecordStore, SessionStore,
     SigningInStore, Store,
 };
+pub use copying::{Contents, CopyError, contents, copy};
 pub use database::{Database, DistantBells};
 pub use records::{
     Account, Admission, Admitted, Answer, ApiKeyRecord, EventsPage, Grant, HostLink, Invite, InviteUse, PendingSignIn,

@@ -3,8 +3,7 @@
 
 use std::{
     fs,
-    io::{BufRead, BufReader, Read, Write},
-    net::TcpStream,
+    io::{BufRead, BufReader, Write},
     path::Path,
     process::{Child, ChildStdin, Command, Stdio},
     sync::mpsc,
@@ -12,9 +11,10 @@ use std::{
 
 use serde_json::Value;
 
-use crate::program::{PROGRAM, free_port};
-
-const API_KEY: &str = "an-api-key-of-32-characters-or-more";
+use crate::{
+    program::{PROGRAM, free_port},
+    serving::{API_KEY, AUTHORIZATION, ask},
+};
 
 /// Runs the program on a disk of two megabytes that nobody else sees, and fills and frees it when
 /// it is told so.
@@ -71,18 +71,8 @@ impl Server {
     }
 
     fn ask(&self, method: &str, path: &str, body: &str) -> (u16, String) {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        let length = body.len();
-        write!(
-            stream,
-            "{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {API_KEY}\r\n\
-             Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
-        )
-        .unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        (head.split(' ').nth(1).unwrap().parse().unwrap(), body.to_owned())
+        let answer = ask(self.port, method, path, &[AUTHORIZATION], body);
+        (answer.status, answer.body)
     }
 
     fn open_session(&self) -> (u16, Value) {

@@ -5,14 +5,12 @@
 //! | `check` | what a check is |
 //! | `topic` | the names of the checks, and where each is explained |
 //! | `report` | text and JSON |
-//! | `client` | the one HTTP client |
 //! | the others | one topic each |
 //!
 //! Settings, storage and service come from `start`, as in `serve`: what passes here starts there.
 
 mod api_keys;
 mod check;
-mod client;
 mod clock;
 mod deployment;
 mod headers;

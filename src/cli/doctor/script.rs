@@ -3,11 +3,8 @@
 use reqwest::{Method, header::CONTENT_TYPE};
 use url::Url;
 
-use super::{
-    check::Check,
-    client::{self, Answer, Unanswered},
-    topic::Topic,
-};
+use super::{check::Check, topic::Topic};
+use crate::cli::client::{self, Answer, Unanswered};
 
 /// What the script defines.
 const DEFINES: &str = "JitsiMeetExternalAPI";

@@ -2,7 +2,7 @@
 //! in its own file.
 
 mod postgres;
-mod sqlite;
+pub(super) mod sqlite;
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait, RuntimeErr,
@@ -93,7 +93,10 @@ async fn take_steps(transaction: &DatabaseTransaction, refusal: fn(DbErr) -> Con
 }
 
 /// Whether every step of this version was taken. One that this version does not know is an error.
-async fn is_current<'c, C>(connection: &'c C, refusal: fn(DbErr) -> ConnectError) -> Result<bool, ConnectError>
+pub(super) async fn is_current<'c, C>(
+    connection: &'c C,
+    refusal: fn(DbErr) -> ConnectError,
+) -> Result<bool, ConnectError>
 where
     C: ConnectionTrait,
     &'c C: IntoSchemaManagerConnection<'c>,

@@ -70,7 +70,7 @@ async fn open(
 
 /// What SQLite's result code means (<https://sqlite.org/rescode.html>); the extended ones have
 /// the plain one in their lowest byte.
-fn refusal(error: DbErr, otherwise: fn(DbErr) -> ConnectError) -> ConnectError {
+pub(in crate::storage) fn refusal(error: DbErr, otherwise: fn(DbErr) -> ConnectError) -> ConnectError {
     match code(&error).map(|code| code & 0xff) {
         Some(5 | 6) => ConnectError::Locked(error),
         Some(8 | 10 | 14) => ConnectError::Open(error),

@@ -1,4 +1,4 @@
-//! The one HTTP client: asks once, waits ten seconds, and follows no redirect to another host.
+//! The command line's one HTTP client: asks once, waits ten seconds, and follows no redirect to another host.
 //!
 //! It goes through the proxy that `HTTPS_PROXY` names, as other programs on the machine do.
 
