@@ -130,6 +130,8 @@ impl Service {
     /// Signs a token, and makes the record of it. It must be written before the token is given.
     pub(super) async fn sign(&self, order: Order, client: &Visitor) -> Result<(Grant, IssuedToken), Refusal> {
         let signing = self.signing.as_ref().ok_or(Refusal::NotConfigured)?;
+        // Once: what is written down and what signs must be one key.
+        let signer = self.meetings.keys().ok_or(Refusal::NotConfigured)?.active();
         let validity = Validity::lasting(order.seconds, self.world.now());
         let id = new_id(&*self.world);
         let grant = Grant {
@@ -142,7 +144,7 @@ impl Service {
             role: if order.user.moderator { Role::Host } else { Role::Guest },
             features: order.features.granted().collect(),
             room_claim: Some(order.form),
-            kid: self.meetings.kid().map(str::to_owned),
+            kid: signer.kid().map(|kid| kid.as_str().to_owned()),
             client_address: client.address.map(|address| address.to_string()),
             user_agent: client.user_agent.clone(),
             issued_at: validity.iat,
@@ -152,7 +154,7 @@ impl Service {
             .meetings
             .claims(&grant.room, order.form, order.user, order.features, validity, id)
             .ok_or(Refusal::NotConfigured)?;
-        let token = signing.sign(claims).await?;
+        let token = signing.sign(signer, claims).await?;
         Ok((grant, IssuedToken { token, expires_at: validity.exp }))
     }
 

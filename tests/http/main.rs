@@ -22,6 +22,7 @@ mod openapi;
 mod operations;
 mod removal;
 mod room_claim;
+mod rotation;
 mod sessions;
 mod sign_in;
 mod support;
