@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use time::{OffsetDateTime, macros::format_description};
 
 use super::{
+    moment::moment,
     start::{self, StartError},
     table::table,
 };
@@ -150,9 +150,4 @@ fn sign_in_row(email: &str, sign_in: &SignIn) -> [String; 6] {
         said(&sign_in.client_address),
         said(&sign_in.user_agent),
     ]
-}
-
-fn moment(at: i64) -> String {
-    let moment = OffsetDateTime::from_unix_timestamp(at).unwrap_or(OffsetDateTime::UNIX_EPOCH);
-    moment.format(format_description!("[year]-[month]-[day] [hour]:[minute]")).unwrap_or_default()
 }

@@ -6,5 +6,7 @@
 mod full_disk;
 mod keys;
 mod program;
+mod rotation;
+mod server;
 mod storage;
 mod variables;
