@@ -11,6 +11,7 @@
 //! | `clock` | the only reader of the time and of randomness |
 //! | `zone` | time zones: from a wall clock to a moment and back |
 //! | `words` | the words of the pages in each language, dates and numbers |
+//! | `key_ring` | which signing key is staged, active, retiring, retired; no I/O |
 //! | `config` | environment to typed settings |
 //! | `oidc` | talking to the provider that hosts sign in with |
 //! | `commands` | what is asked of a running `JaaS` meeting: ban, kick, destroy |
@@ -41,6 +42,8 @@ pub mod config;
 #[cfg(feature = "ssr")]
 pub mod http;
 pub mod jaas;
+#[cfg(feature = "ssr")]
+pub mod key_ring;
 #[cfg(feature = "ssr")]
 pub mod oidc;
 #[cfg(feature = "ssr")]

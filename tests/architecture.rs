@@ -19,7 +19,7 @@ use std::{
 const ALLOWED: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
     ("lib", &[]),
-    ("cli", &["app", "commands", "config", "sandbox", "service", "storage", "clock", "jaas", "oidc"]),
+    ("cli", &["app", "commands", "config", "sandbox", "service", "storage", "clock", "jaas", "key_ring", "oidc"]),
     ("app", &["http", "ui", "sandbox", "service"]),
     ("http", &["service", "wire", "words", "zone", "calendar", "jaas"]),
     ("ui", &["server_fns", "wire", "words", "zone", "ui/jitsi", "ui/jitsi_meeting", "ui/meeting", "ui/green_room"]),
@@ -40,6 +40,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("calendar", &["zone"]),
     ("clock", &[]),
     ("zone", &[]),
+    ("key_ring", &[]),
     ("jaas", &[]),
 ];
 

@@ -301,3 +301,71 @@ fn no_secret_and_no_token_is_in_its_output() {
         }
     }
 }
+
+/// Seconds since 1970, a number of days ago.
+fn days_ago(days: u64) -> u64 {
+    let now = fs::metadata("/proc/self").unwrap().modified().unwrap();
+    now.duration_since(std::time::UNIX_EPOCH).unwrap().as_secs() - days * 86_400
+}
+
+#[test]
+fn an_old_key_warns_after_as_many_days_as_were_set_or_never() {
+    let (folder, _) = with_key();
+    let touched = Command::new("touch")
+        .args(["-d", &format!("@{}", days_ago(100)), "jaasauth.key"])
+        .current_dir(folder.path())
+        .status();
+    assert!(touched.unwrap().success());
+    for (set, mark) in [(None, "warn"), (Some("99"), "warn"), (Some("101"), "ok"), (Some("0"), "ok")] {
+        let days: Vec<_> = set.map(|days| ("GREENROOM_KEY_WARNING_DAYS", days)).into_iter().collect();
+        let (code, answer) = checks(folder.path(), &jaas(&days));
+        let check = check(&answer, "key-age");
+        assert_eq!((code, &check["mark"]), (Some(0), &Value::from(mark)), "{set:?}: {check}");
+        assert!(check["advice"].as_str().unwrap().contains("100 days ago"), "{check}");
+    }
+    let (folder, pem) = with_key();
+    let mut variables = jaas(&[("JITSI_PRIVATE_KEY", &pem)]);
+    variables.retain(|(name, _)| *name != "JITSI_PRIVATE_KEY_FILE");
+    let (_, answer) = checks(folder.path(), &variables);
+    let advice = check(&answer, "key-age")["advice"].as_str().unwrap();
+    assert!(advice.contains("Nobody knows how old"), "{advice}");
+}
+
+#[test]
+fn it_says_which_key_signs_and_what_was_forgotten_in_the_ring() {
+    let (folder, _) = with_key();
+    let (_, answer) = checks(folder.path(), &jaas(&[]));
+    assert!(check(&answer, "key")["advice"].as_str().unwrap().contains("JITSI_PRIVATE_KEY_FILE"), "{answer:#}");
+    assert_eq!(check(&answer, "key-ring")["mark"], "ok");
+    let keys = |arguments: &[&str]| {
+        let output = program(folder.path()).arg("keys").args(arguments).envs(jaas(&[])).output().unwrap();
+        assert!(output.status.success(), "{}", said(&output));
+    };
+    let ring = folder.path().join("data/keys/ring.json");
+    let rewrite = |field: &str| {
+        let mut json: Value = serde_json::from_str(&fs::read_to_string(&ring).unwrap()).unwrap();
+        for key in json["keys"].as_array_mut().unwrap() {
+            if key.get(field).is_some() {
+                key[field] = days_ago(20).into();
+            }
+        }
+        fs::write(&ring, json.to_string()).unwrap();
+    };
+    keys(&["stage"]);
+    rewrite("since");
+    let (code, answer) = checks(folder.path(), &jaas(&[]));
+    let waits = check(&answer, "key-ring");
+    assert_eq!((code, &waits["mark"]), (Some(0), &Value::from("warn")), "{answer:#}");
+    assert!(waits["advice"].as_str().unwrap().contains("is staged since"), "{waits}");
+
+    keys(&["activate", "--kid", "9c0ffe"]);
+    rewrite("until");
+    let (_, answer) = checks(folder.path(), &jaas(&[]));
+    assert!(check(&answer, "key-ring")["advice"].as_str().unwrap().contains("keys retire"), "{answer:#}");
+    assert!(check(&answer, "key")["advice"].as_str().unwrap().contains("the active key of the ring"), "{answer:#}");
+    assert!(check(&answer, "kid")["advice"].as_str().unwrap().contains("/9c0ffe"), "{answer:#}");
+    for name in ["key-age", "key-file", "token"] {
+        assert_eq!(check(&answer, name)["mark"], "ok", "{name}: {answer:#}");
+    }
+    assert!(check(&answer, "key-age")["advice"].as_str().unwrap().contains("made 0 days ago"), "{answer:#}");
+}

@@ -63,14 +63,27 @@ pub(super) fn prepare(
 }
 
 fn issuer(auth: SelfHostedAuth, domain: &str) -> Option<Issuer> {
+    let app_id = match &auth {
+        SelfHostedAuth::None => return None,
+        SelfHostedAuth::Hs256 { app_id, .. } | SelfHostedAuth::Rs256 { app_id, .. } => app_id.clone(),
+    };
+    Some(Issuer::self_hosted(&app_id, domain, self_hosted_signer(auth)?))
+}
+
+/// What signs for a deployment; `None` where it is no key of the operator's.
+pub(super) fn signer(deployment: Deployment) -> Option<Signer> {
+    match deployment {
+        Deployment::Jaas { key, kid, .. } => Some(Signer::rs256(key, Some(kid))),
+        Deployment::SelfHosted { auth, .. } => self_hosted_signer(auth),
+        Deployment::Sandbox | Deployment::Public => None,
+    }
+}
+
+fn self_hosted_signer(auth: SelfHostedAuth) -> Option<Signer> {
     match auth {
         SelfHostedAuth::None => None,
-        SelfHostedAuth::Hs256 { app_id, secret } => {
-            Some(Issuer::self_hosted(&app_id, domain, Signer::hs256(secret.expose().as_bytes())))
-        }
-        SelfHostedAuth::Rs256 { app_id, key, kid } => {
-            Some(Issuer::self_hosted(&app_id, domain, Signer::rs256(key, kid)))
-        }
+        SelfHostedAuth::Hs256 { secret, .. } => Some(Signer::hs256(secret.expose().as_bytes())),
+        SelfHostedAuth::Rs256 { key, kid, .. } => Some(Signer::rs256(key, kid)),
     }
 }
 
@@ -87,4 +100,24 @@ fn sandbox(
     let signer = Signer::rs256(identity.key, Some(identity.kid));
     let meetings = Meetings::sandbox(host, &identity.app_id, signer, address);
     Ok(Prepared { meetings, sandbox: Some(sandbox) })
+}
+
+/// What must not change while the server runs: which deployment it is, and how it signs.
+#[derive(PartialEq, Eq)]
+pub(super) struct Place(&'static str, String, String);
+
+impl Place {
+    /// `None` where nothing is signed with a key of the operator's.
+    pub(super) fn of(deployment: &Deployment) -> Option<Self> {
+        match deployment {
+            Deployment::Jaas { domain, app_id, .. } => Some(Self("jaas", domain.clone(), app_id.tenant())),
+            Deployment::SelfHosted { domain, auth: SelfHostedAuth::Hs256 { app_id, .. } } => {
+                Some(Self("hs256", domain.clone(), app_id.clone()))
+            }
+            Deployment::SelfHosted { domain, auth: SelfHostedAuth::Rs256 { app_id, .. } } => {
+                Some(Self("rs256", domain.clone(), app_id.clone()))
+            }
+            _ => None,
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! The command line: `serve` (also without a subcommand), `keys new`, `hosts`, `api-keys`, `backup`, `restore`, `health`,
+//! The command line: `serve` (also without a subcommand), `keys`, `hosts`, `api-keys`, `backup`, `restore`, `health`,
 //! `doctor`, `explain`.
 //!
 //! It reads the settings, starts or checks things, and says on the terminal what happened.
@@ -14,6 +14,9 @@ mod explain;
 mod health;
 mod hosts;
 mod kept_file;
+mod key_folder;
+mod key_keeper;
+mod key_watch;
 mod keys;
 mod link_key;
 mod listen;
@@ -23,10 +26,11 @@ mod private_file;
 mod provider;
 mod sandbox_identity;
 mod serve;
+mod signing_key;
 mod start;
 mod table;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
@@ -42,10 +46,10 @@ pub struct Cli {
 enum Command {
     /// Serves the pages and the API (the default).
     Serve,
-    /// Makes the key that signs tokens.
+    /// Makes the key that signs tokens, and changes it for another without a pause.
     Keys {
         #[command(subcommand)]
-        command: KeysCommand,
+        command: keys::KeysCommand,
     },
     /// Invites hosts, lists them and where they are signed in, and signs them out.
     ///
@@ -81,21 +85,11 @@ enum Command {
     Explain(explain::ExplainArgs),
 }
 
-#[derive(Debug, Subcommand)]
-enum KeysCommand {
-    /// Makes an RSA key of 4096 bits and says what to upload where.
-    New {
-        /// The folder for jaasauth.key and jaasauth.key.pub.
-        #[arg(long, default_value = ".")]
-        out: PathBuf,
-    },
-}
-
 /// Runs the command.
 pub async fn run(cli: Cli) -> ExitCode {
     match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::serve().await,
-        Command::Keys { command: KeysCommand::New { out } } => keys::new(&out),
+        Command::Keys { command } => keys::run(command),
         Command::Hosts { command } => hosts::run(command).await,
         Command::ApiKeys { command } => api_keys::run(command).await,
         Command::Backup(args) => backup::back_up(args).await,

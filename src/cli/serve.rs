@@ -18,11 +18,15 @@ use tracing::{info, warn};
 use tracing_subscriber::EnvFilter;
 
 use super::{
+    key_keeper::{Kept, KeyKeeper},
+    key_watch,
     listen::{Patience, listen},
+    signing_key::SigningKey,
     start::{self, StartError},
 };
 use crate::{
     app::{self, App, Stop, Stopping},
+    clock::SystemWorld,
     config::{Deployment, LogFormat, Settings},
     service::Service,
 };
@@ -42,15 +46,22 @@ pub(super) async fn serve() -> ExitCode {
 }
 
 async fn run() -> Result<(), StartError> {
-    let settings = start::settings()?;
+    let environment = start::environment()?;
+    // Before they are read, so that no change between the two is missed.
+    let seen = key_watch::look(&environment);
+    let (settings, found) = SigningKey::settings(&environment)?;
     start_log(&settings);
+    // From here on SIGHUP ends nothing.
+    let hangup = signal(SignalKind::hangup()).map_err(StartError::Serve)?;
     warn_of_weak_key(&settings.deployment);
     let address = settings.site_addr;
     let (reload_port, trusted_proxies) = (settings.reload_port, settings.trusted_proxies.clone());
     let options = leptos_options(&settings);
     let greeting = greeting(&settings);
+    let kept = Kept::of(environment, found, &settings.deployment, settings.token_max_ttl);
     let store = start::store(&settings, PATIENCE).await?;
     let (service, sandbox) = start::service(settings, store)?;
+    let keys = service.meetings().keys().map(Arc::clone);
     let (stop, stopping) = Stopping::pair();
     let keeper = keep_record(&service, stopping.clone());
     let bells = exchange_bells(&service);
@@ -59,6 +70,13 @@ async fn run() -> Result<(), StartError> {
     let listener = TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })?;
     // Before the greeting: who reads it may tell us to stop at once.
     let terminate = signal(SignalKind::terminate()).map_err(StartError::Serve)?;
+    match (kept, keys) {
+        (Some(kept), Some(keys)) => {
+            let keeper = KeyKeeper::new(kept, keys, Arc::new(SystemWorld));
+            tokio::spawn(key_watch::keep(keeper, seen, hangup));
+        }
+        _ => _ = tokio::spawn(nothing_to_load(hangup)),
+    }
     eprintln!("{greeting}");
     let served = listen(listener, router, Patience::default(), told_to_stop(terminate, stop)).await;
     bells.abort();
@@ -93,7 +111,7 @@ fn start_log(settings: &Settings) {
 
 fn warn_of_weak_key(deployment: &Deployment) {
     if let Some(warning) = deployment.key().and_then(start::key_warning) {
-        warn!("JITSI_PRIVATE_KEY: {warning}");
+        warn!("{warning}");
     }
 }
 
@@ -130,6 +148,13 @@ fn site_root(folder: &Path) -> PathBuf {
     let candidates = [folder.join("site"), folder.join("../site"), PathBuf::from("target/site")];
     let [.., usual] = &candidates;
     candidates.iter().find(|path| path.is_dir()).unwrap_or(usual).clone()
+}
+
+/// Says at each SIGHUP that it has no meaning here.
+async fn nothing_to_load(mut hangup: Signal) {
+    while hangup.recv().await.is_some() {
+        info!("nothing here is signed with a key of yours, so nothing was loaded anew");
+    }
 }
 
 /// Waits for SIGTERM or Ctrl-C. Requests in flight are then answered; a second signal ends at once.

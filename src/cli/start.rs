@@ -11,6 +11,7 @@ use super::{
     deployment::{self, DeploymentError, Prepared},
     kept_file::KeptFileError,
     link_key, provider,
+    signing_key::SigningKey,
 };
 use crate::{
     clock::{SystemWorld, World},
@@ -67,9 +68,10 @@ pub(super) enum StartError {
     Serve(io::Error),
 }
 
-/// The settings, from the environment and `.env`.
+/// The settings, from the environment and `.env`, with the key that signs.
 pub(super) fn settings() -> Result<Settings, StartError> {
-    Ok(Settings::read(&environment()?)?)
+    let (settings, _) = SigningKey::settings(&environment()?)?;
+    Ok(settings)
 }
 
 /// The variables, from the environment and `.env`.
@@ -132,7 +134,7 @@ pub(super) fn service(
 pub(super) fn key_warning(key: &PrivateKey) -> Option<String> {
     (key.bits() < RECOMMENDED_BITS).then(|| {
         format!(
-            "the key has {} bits, JaaS asks for {RECOMMENDED_BITS}: make a new one with `greenroom keys new`",
+            "The key has {} bits, JaaS asks for {RECOMMENDED_BITS}: change it for a new one, beginning with `greenroom keys stage`",
             key.bits()
         )
     })

@@ -18,7 +18,7 @@ use url::Url;
 pub use error::{BaseUrlError, CommandError};
 
 use self::client::{Client, Patience};
-use crate::jaas::{AdminClaims, AppId, RoomName, Signer};
+use crate::jaas::{AdminClaims, AppId, Keychain, RoomName};
 
 static JAAS: LazyLock<Url> = LazyLock::new(|| constant("https://8x8.vc/"));
 static STAGING: LazyLock<Url> = LazyLock::new(|| constant("https://stage.8x8.vc/"));
@@ -32,7 +32,7 @@ pub struct Commands {
     ban: Url,
     meeting: Url,
     app_id: AppId,
-    signer: Arc<Signer>,
+    keys: Arc<Keychain>,
     client: Client,
 }
 
@@ -43,11 +43,11 @@ impl Commands {
     /// # Errors
     ///
     /// A base that no path can follow.
-    pub fn new(base: Url, app_id: &AppId, signer: Arc<Signer>) -> Result<Self, BaseUrlError> {
-        Self::with_patience(base, app_id, signer, Patience::default())
+    pub fn new(base: Url, app_id: &AppId, keys: Arc<Keychain>) -> Result<Self, BaseUrlError> {
+        Self::with_patience(base, app_id, keys, Patience::default())
     }
 
-    fn with_patience(base: Url, app_id: &AppId, signer: Arc<Signer>, patience: Patience) -> Result<Self, BaseUrlError> {
+    fn with_patience(base: Url, app_id: &AppId, keys: Arc<Keychain>, patience: Patience) -> Result<Self, BaseUrlError> {
         let tenant = app_id.tenant();
         let at = |path: &str| base.join(path).map_err(|_| BaseUrlError);
         Ok(Self {
@@ -56,7 +56,7 @@ impl Commands {
             // Without TLS there is only the sandbox, and that is this very program.
             client: Client::new(patience, base.scheme() == "http"),
             app_id: app_id.clone(),
-            signer,
+            keys,
             base,
         })
     }
@@ -117,7 +117,7 @@ impl Commands {
     /// Fresh for each call. A few milliseconds of one core, which other requests do not wait for.
     async fn admin_token(&self, now: i64) -> Result<String, CommandError> {
         let claims = AdminClaims::new(&self.app_id, now);
-        let signer = Arc::clone(&self.signer);
+        let signer = self.keys.active();
         let token = tokio::task::spawn_blocking(move || signer.sign_admin(&claims)).await;
         token.map_err(|_| CommandError::Sign)?.map_err(|_| CommandError::Sign)
     }

@@ -22,7 +22,7 @@ use sha2::Sha256;
 use tokio::net::TcpListener;
 
 use super::*;
-use crate::jaas::{KeyId, PrivateKey};
+use crate::jaas::{KeyId, PrivateKey, Signer};
 
 const TENANT: &str = "vpaas-magic-cookie-0123456789abcdef0123456789abcdef";
 const KID: &str = "vpaas-magic-cookie-0123456789abcdef0123456789abcdef/4f4910";
@@ -30,9 +30,9 @@ const NOW: i64 = 1_800_000_000;
 const BANNED: &str = "eyJ.a.token";
 
 /// The key of all tests, made once: RSA 4096 takes a while.
-static SIGNER: LazyLock<Arc<Signer>> = LazyLock::new(|| {
+static KEYS: LazyLock<Arc<Keychain>> = LazyLock::new(|| {
     let kid = KeyId::parse("4f4910", &app_id()).unwrap();
-    Arc::new(Signer::rs256(PrivateKey::generate().unwrap(), Some(kid)))
+    Arc::new(Signer::rs256(PrivateKey::generate().unwrap(), Some(kid)).into())
 });
 
 fn app_id() -> AppId {
@@ -45,7 +45,7 @@ fn room() -> RoomName {
 
 fn commands(address: SocketAddr, patience: Patience) -> Commands {
     let base = Url::parse(&format!("http://{address}/sandbox/")).unwrap();
-    Commands::with_patience(base, &app_id(), Arc::clone(&SIGNER), patience).unwrap()
+    Commands::with_patience(base, &app_id(), Arc::clone(&KEYS), patience).unwrap()
 }
 
 /// One request as it came.
@@ -109,7 +109,7 @@ impl Asked {
     fn token(&self) -> (Value, Value) {
         let bearer = self.headers[header::AUTHORIZATION].to_str().unwrap().strip_prefix("Bearer ").unwrap();
         let (message, signature) = bearer.rsplit_once('.').unwrap();
-        let pem = SIGNER.key().unwrap().public_pem().unwrap();
+        let pem = KEYS.active().key().unwrap().public_pem().unwrap();
         let key = VerifyingKey::<Sha256>::new(PublicKey::from_public_key_pem(&pem).unwrap());
         let decoded = |part| BASE64_URL_SAFE_NO_PAD.decode(part).unwrap();
         let signature = Signature::try_from(&*decoded(signature)).unwrap();
@@ -207,7 +207,7 @@ fn commands_for_a_region_go_to_the_one_address_and_those_for_staging_to_its_own(
 #[test]
 fn a_base_that_no_path_can_follow_is_refused() {
     let base = Url::parse("mailto:ada@example.com").unwrap();
-    assert_eq!(Commands::new(base, &app_id(), Arc::clone(&SIGNER)).err(), Some(BaseUrlError));
+    assert_eq!(Commands::new(base, &app_id(), Arc::clone(&KEYS)).err(), Some(BaseUrlError));
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! Which Jitsi the meetings happen on, and what it needs from us.
+//!
+//! The key that signs is the configured one, or one that was given in its place: then the configured one
+//! may be missing, or no key any more, and nobody looks.
 
-use crate::jaas::{AppId, KeyId, PrivateKey};
+use crate::jaas::{AppId, KeyId, KeyIdError, PrivateKey};
 
 use super::{
-    Problem, RoomClaimChoice, Secret,
+    Problem, Problems, RoomClaimChoice, Secret,
     environment::{Environment, Found},
     variables::{JITSI_APP_ID, JITSI_APP_SECRET, JITSI_DOMAIN, JITSI_KEY_ID, JITSI_PRIVATE_KEY, JITSI_ROOM_CLAIM},
 };
@@ -37,7 +40,38 @@ pub enum Deployment {
     Public,
 }
 
+/// A key that signs in the place of the configured one.
+#[derive(Debug)]
+pub struct GivenKey {
+    /// The key.
+    pub key: PrivateKey,
+    /// Under which name its public half was uploaded, with or without the tenant.
+    pub kid: String,
+    /// What to look at where the name is none of this deployment.
+    pub place: String,
+}
+
 impl Deployment {
+    /// Reads the deployment alone, and judges nothing else that is set.
+    ///
+    /// # Errors
+    ///
+    /// All problems at once.
+    pub fn read(env: &Environment, given: Option<GivenKey>) -> Result<Self, Problems> {
+        let mut problems = Vec::new();
+        let deployment = read(env, given, &mut problems);
+        deployment.filter(|_| problems.is_empty()).ok_or(Problems(problems))
+    }
+
+    /// The name of the RSA key that signs, where it has one.
+    pub const fn kid(&self) -> Option<&KeyId> {
+        match self {
+            Self::Jaas { kid, .. } => Some(kid),
+            Self::SelfHosted { auth: SelfHostedAuth::Rs256 { kid, .. }, .. } => kid.as_ref(),
+            _ => None,
+        }
+    }
+
     /// The RSA key that signs, where there is one.
     pub const fn key(&self) -> Option<&PrivateKey> {
         match self {
@@ -74,18 +108,24 @@ pub enum SelfHostedAuth {
 struct Raw {
     app_id: Option<Found>,
     key: Option<Found>,
+    given: Option<GivenKey>,
     key_id: Option<Found>,
     secret: Option<Found>,
     room_claim: RoomClaimChoice,
 }
 
 /// Reads the deployment. `None` only where `problems` says why.
-pub(super) fn read(env: &Environment, problems: &mut Vec<Problem>) -> Option<Deployment> {
+pub(super) fn read(env: &Environment, given: Option<GivenKey>, problems: &mut Vec<Problem>) -> Option<Deployment> {
     let domain = env.get(&JITSI_DOMAIN, problems);
+    let mut unheard = Vec::new();
+    // Of a key that does not sign nobody wants to know what is wrong with it.
+    let of_key = if given.is_some() { &mut unheard } else { &mut *problems };
+    let (key, key_id) = (env.secret(&JITSI_PRIVATE_KEY, of_key), env.secret(&JITSI_KEY_ID, of_key));
     let raw = Raw {
         app_id: env.get(&JITSI_APP_ID, problems),
-        key: env.secret(&JITSI_PRIVATE_KEY, problems),
-        key_id: env.get(&JITSI_KEY_ID, problems),
+        key,
+        given,
+        key_id,
         secret: env.secret(&JITSI_APP_SECRET, problems),
         room_claim: room_claim(env, problems),
     };
@@ -147,14 +187,22 @@ impl Raw {
         (problems.len() == before).then_some(Deployment::Public)
     }
 
-    fn jaas(&self, domain: String, problems: &mut Vec<Problem>) -> Option<Deployment> {
+    fn jaas(self, domain: String, problems: &mut Vec<Problem>) -> Option<Deployment> {
         if let Some(found) = &self.secret {
             problems.push(found.problem("JaaS takes RSA keys alone: unset it, and set JITSI_PRIVATE_KEY"));
         }
         let app_id = self.app_id(problems);
-        let key = required(self.key.as_ref(), JITSI_PRIVATE_KEY.name, KEY_MISSING, problems)
-            .and_then(|found| private_key(found, problems));
-        let kid = app_id.as_ref().and_then(|app_id| self.kid(app_id, problems));
+        let (key, kid) = if let Some(given) = self.given {
+            let kid = app_id.as_ref().and_then(|app_id| {
+                let wrong = |error: KeyIdError| problems.push(Problem::new(given.place, error.to_string()));
+                KeyId::parse(&given.kid, app_id).map_err(wrong).ok()
+            });
+            (Some(given.key), kid)
+        } else {
+            let key = required(self.key.as_ref(), JITSI_PRIVATE_KEY.name, KEY_MISSING, problems)
+                .and_then(|found| private_key(found, problems));
+            (key, app_id.as_ref().and_then(|app_id| self.kid(app_id, problems)))
+        };
         Some(Deployment::Jaas { domain, app_id: app_id?, key: key?, kid: kid?, room_claim: self.room_claim })
     }
 
@@ -169,20 +217,27 @@ impl Raw {
         KeyId::parse(found.value(), app_id).map_err(|error| problems.push(found.problem(error.to_string()))).ok()
     }
 
-    fn self_hosted(&self, domain: String, problems: &mut Vec<Problem>) -> Option<Deployment> {
+    fn self_hosted(self, domain: String, problems: &mut Vec<Problem>) -> Option<Deployment> {
+        let app_id = if self.secret.is_some() || self.key.is_some() || self.given.is_some() {
+            self.plain_app_id(problems)
+        } else {
+            None
+        };
         let auth = match (&self.secret, &self.key) {
+            (None, _) if self.given.is_some() => {
+                let given = self.given?;
+                SelfHostedAuth::Rs256 { app_id: app_id?, key: given.key, kid: Some(KeyId::verbatim(given.kid)) }
+            }
             (None, None) => SelfHostedAuth::None,
             (Some(secret), Some(key)) => {
                 let advice = format!("{} is set as well: a Jitsi takes one of the two", key.name);
                 problems.push(secret.problem(advice));
                 return None;
             }
-            (Some(secret), None) => SelfHostedAuth::Hs256 {
-                app_id: self.plain_app_id(problems)?,
-                secret: Secret::new(secret.value().to_owned()),
-            },
+            (Some(secret), None) => {
+                SelfHostedAuth::Hs256 { app_id: app_id?, secret: Secret::new(secret.value().to_owned()) }
+            }
             (None, Some(key)) => {
-                let app_id = self.plain_app_id(problems);
                 let key = private_key(key, problems);
                 let kid = self.key_id.as_ref().map(|found| KeyId::verbatim(found.value().to_owned()));
                 SelfHostedAuth::Rs256 { app_id: app_id?, key: key?, kid }

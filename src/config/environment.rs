@@ -1,19 +1,23 @@
 //! Where values come from: the process's environment, and `.env` beneath it.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs::{self, File},
     io::{self, Read},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use zeroize::Zeroizing;
 
 use super::{
     Problem, Secret, Variable,
-    variables::{JITSI_PRIVATE_KEY, VARIABLES},
+    variables::{GREENROOM_DATA_DIR, JITSI_APP_SECRET, JITSI_KEY_ID, JITSI_PRIVATE_KEY, VARIABLES},
 };
 
+/// The file beneath the process's environment, in the working folder.
+const DOT_ENV: &str = ".env";
+/// What can be exchanged while the program runs.
+const EXCHANGED: [&Variable; 3] = [&JITSI_PRIVATE_KEY, &JITSI_KEY_ID, &JITSI_APP_SECRET];
 /// The largest file of variables or of a secret, in bytes: more than any key has.
 const MAX_FILE: u64 = 64 * 1024;
 
@@ -29,8 +33,8 @@ impl Environment {
     /// A `.env` that exists and cannot be read, and a value of ours that is no text.
     #[expect(clippy::disallowed_methods, reason = "this is the one place that reads it")]
     pub fn of_process() -> Result<Self, Problem> {
-        let mut all = match fs::exists(".env") {
-            Ok(true) => Self::of_file(Path::new(".env"))?.0,
+        let mut all = match fs::exists(DOT_ENV) {
+            Ok(true) => Self::of_file(Path::new(DOT_ENV))?.0,
             _ => BTreeMap::new(),
         };
         for (name, value) in std::env::vars_os() {
@@ -81,7 +85,7 @@ impl Environment {
     /// The names of our variables that are set, aliases and `{name}_FILE` included.
     pub fn names_set(&self) -> Vec<String> {
         let names = VARIABLES.iter().flat_map(|variable| {
-            let file = variable.file.then(|| format!("{}_FILE", variable.name));
+            let file = variable.file.then(|| file_of(variable));
             [Some(variable.name.to_owned()), variable.alias.map(str::to_owned), file]
         });
         names.flatten().filter(|name| self.0.contains_key(name)).collect()
@@ -94,9 +98,35 @@ impl Environment {
         self.0.keys().map(String::as_str).filter(unknown).collect()
     }
 
+    /// The folder of everything that is remembered.
+    pub fn data_dir(&self) -> PathBuf {
+        self.0.get(GREENROOM_DATA_DIR.name).map_or("./data", |value| value.trim()).into()
+    }
+
+    /// The files that hold the key or the secret that signs, and its name: whoever changes these
+    /// changes what tokens are signed with. `.env` is one of them.
+    pub fn signing_files(&self) -> Vec<PathBuf> {
+        let named = EXCHANGED.iter().filter_map(|variable| self.0.get(&file_of(variable)));
+        named.map(|path| PathBuf::from(path.trim())).chain([PathBuf::from(DOT_ENV)]).collect()
+    }
+
+    /// Whether the key has a name of its own, which every exchange of keys must change with it.
+    pub fn names_its_key(&self) -> bool {
+        [JITSI_KEY_ID.name.to_owned(), file_of(&JITSI_KEY_ID)].iter().any(|name| self.0.contains_key(name))
+    }
+
+    /// The names of our variables that are set differently than they were `before`, without those that
+    /// say what tokens are signed with.
+    pub fn changed_since(&self, before: &Self) -> Vec<String> {
+        let exchanged: Vec<_> =
+            EXCHANGED.iter().flat_map(|variable| [variable.name.to_owned(), file_of(variable)]).collect();
+        let names: BTreeSet<_> = self.names_set().into_iter().chain(before.names_set()).collect();
+        names.into_iter().filter(|name| !exchanged.contains(name) && self.0.get(name) != before.0.get(name)).collect()
+    }
+
     /// The file that holds the private key, where the key comes from a file.
     pub fn private_key_file(&self) -> Option<&Path> {
-        self.0.get(&format!("{}_FILE", JITSI_PRIVATE_KEY.name)).map(Path::new)
+        self.0.get(&file_of(&JITSI_PRIVATE_KEY)).map(|path| Path::new(path.trim()))
     }
 
     /// Where `cargo leptos watch` listens for pages, when it started us. It sets both variables.
@@ -121,7 +151,7 @@ impl Environment {
     /// The variable's value, or the content of the file that `{name}_FILE` names; never both.
     pub(super) fn secret(&self, variable: &Variable, problems: &mut Vec<Problem>) -> Option<Found> {
         let direct = self.get(variable, problems);
-        let file_name = format!("{}_FILE", variable.name);
+        let file_name = file_of(variable);
         let Some(path) = self.0.get(&file_name) else { return direct };
         if let Some(direct) = direct {
             let advice = format!("{} is set as well: set one of the two", direct.name);
@@ -136,6 +166,11 @@ impl Environment {
             }
         }
     }
+}
+
+/// The variable that may name a file instead.
+fn file_of(variable: &Variable) -> String {
+    format!("{}_FILE", variable.name)
 }
 
 /// Whether a variable of that name can only be meant for us.
@@ -166,8 +201,12 @@ impl Found {
     }
 }
 
-/// The content of a file that holds one secret.
-fn secret_file(path: &Path) -> Result<Zeroizing<String>, String> {
+/// The content of a file that holds one secret, without blanks around it.
+///
+/// # Errors
+///
+/// What is wrong with the file, and what to do.
+pub fn secret_file(path: &Path) -> Result<Zeroizing<String>, String> {
     let bytes = read_whole(path).map_err(|error| unopened(&error))?;
     let text = text_of(&bytes)?.trim();
     if text.is_empty() {

@@ -14,8 +14,8 @@ mod secret;
 mod settings;
 mod variables;
 
-pub use deployment::{Deployment, SelfHostedAuth};
-pub use environment::Environment;
+pub use deployment::{Deployment, GivenKey, SelfHostedAuth};
+pub use environment::{Environment, secret_file};
 pub use local::is_loopback;
 pub use oidc::{Allowed, Oidc};
 pub use problem::{Problem, Problems};

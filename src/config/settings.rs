@@ -13,17 +13,17 @@ use url::Url;
 use crate::jaas::RoomClaim;
 
 use super::{
-    Deployment, Oidc, Problem, Problems, Secret, Variable, deployment,
+    Deployment, GivenKey, Oidc, Problem, Problems, Secret, Variable, deployment,
     environment::Environment,
     list::{is_email, list},
     local::is_loopback,
     oidc,
     variables::{
-        DATABASE_URL, GREENROOM_API_KEYS, GREENROOM_DATA_DIR, GREENROOM_DOOR_CLOSES_SECONDS_AFTER,
-        GREENROOM_DOOR_LINES_PER_ADDRESS, GREENROOM_DOOR_OPENS_SECONDS_BEFORE, GREENROOM_LOG_FORMAT,
-        GREENROOM_OPERATORS, GREENROOM_PUBLIC_URL, GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS,
-        GREENROOM_TOKENS_PER_MINUTE_PER_CALLER, GREENROOM_TOKENS_PER_MINUTE_PER_KEY, GREENROOM_TRUSTED_PROXIES,
-        JITSI_TOKEN_MAX_TTL_SECONDS, JITSI_TOKEN_TTL_SECONDS, LEPTOS_SITE_ADDR, LEPTOS_SITE_ROOT, RUST_LOG,
+        DATABASE_URL, GREENROOM_API_KEYS, GREENROOM_DOOR_CLOSES_SECONDS_AFTER, GREENROOM_DOOR_LINES_PER_ADDRESS,
+        GREENROOM_DOOR_OPENS_SECONDS_BEFORE, GREENROOM_KEY_WARNING_DAYS, GREENROOM_LOG_FORMAT, GREENROOM_OPERATORS,
+        GREENROOM_PUBLIC_URL, GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS, GREENROOM_TOKENS_PER_MINUTE_PER_CALLER,
+        GREENROOM_TOKENS_PER_MINUTE_PER_KEY, GREENROOM_TRUSTED_PROXIES, JITSI_TOKEN_MAX_TTL_SECONDS,
+        JITSI_TOKEN_TTL_SECONDS, LEPTOS_SITE_ADDR, LEPTOS_SITE_ROOT, RUST_LOG,
     },
 };
 
@@ -60,6 +60,8 @@ pub struct Settings {
     pub token_ttl: i64,
     /// How long it may be at most, in seconds.
     pub token_max_ttl: i64,
+    /// How old the key that signs may be before `doctor` warns, in days; `None` where it never does.
+    pub key_warning_days: Option<u32>,
     /// How long before its start a session can be entered, in seconds.
     pub door_opens_before: i64,
     /// How long after its planned end it still can, in seconds.
@@ -115,25 +117,36 @@ impl Settings {
     ///
     /// All problems at once.
     pub fn read(env: &Environment) -> Result<Self, Problems> {
+        Self::read_with(env, None)
+    }
+
+    /// The same, with a key that signs in the place of the configured one.
+    ///
+    /// # Errors
+    ///
+    /// All problems at once.
+    pub fn read_with(env: &Environment, given: Option<GivenKey>) -> Result<Self, Problems> {
         let mut problems = Vec::new();
         let reader = &mut Reader { env, problems: &mut problems };
-        let deployment = deployment::read(env, reader.problems);
+        let deployment = deployment::read(env, given, reader.problems);
         let site_addr = reader.site_addr();
         let public_url = reader.public_url(site_addr);
         let (token_ttl, token_max_ttl) = reader.lifetimes();
         let door_opens_before = reader.seconds(&GREENROOM_DOOR_OPENS_SECONDS_BEFORE, 0..=LONGEST_TTL, 600);
         let door_closes_after = reader.seconds(&GREENROOM_DOOR_CLOSES_SECONDS_AFTER, 0..=LATEST_CLOSE, 0);
+        let key_warning_days = reader.count_or_never(&GREENROOM_KEY_WARNING_DAYS, 90, "for no warning");
         let api_keys = reader.api_keys();
         let operators = reader.operators();
         let oidc = oidc::read(env, reader.problems);
         let database_url = reader.database_url();
-        let data_dir = reader.data_dir();
+        let data_dir = env.data_dir();
         let site_root = reader.text(&LEPTOS_SITE_ROOT).map(PathBuf::from);
         let trusted_proxies = reader.trusted_proxies();
-        let tokens_per_address = reader.most(&GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS, 120);
-        let tokens_per_caller = reader.most(&GREENROOM_TOKENS_PER_MINUTE_PER_CALLER, 30);
-        let tokens_per_key = reader.most(&GREENROOM_TOKENS_PER_MINUTE_PER_KEY, 6000);
-        let door_lines_per_address = reader.most(&GREENROOM_DOOR_LINES_PER_ADDRESS, 4000);
+        let no_limit = "for no limit";
+        let tokens_per_address = reader.count_or_never(&GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS, 120, no_limit);
+        let tokens_per_caller = reader.count_or_never(&GREENROOM_TOKENS_PER_MINUTE_PER_CALLER, 30, no_limit);
+        let tokens_per_key = reader.count_or_never(&GREENROOM_TOKENS_PER_MINUTE_PER_KEY, 6000, no_limit);
+        let door_lines_per_address = reader.count_or_never(&GREENROOM_DOOR_LINES_PER_ADDRESS, 4000, no_limit);
         let log_format = reader.log_format();
         let log = reader.text(&RUST_LOG).unwrap_or_else(|| "info".to_owned());
         if matches!(deployment, Some(Deployment::Sandbox)) {
@@ -152,6 +165,7 @@ impl Settings {
                 site_root,
                 token_ttl,
                 token_max_ttl,
+                key_warning_days,
                 door_opens_before,
                 door_closes_after,
                 trusted_proxies,
@@ -186,7 +200,7 @@ impl Kept {
     pub fn read(env: &Environment) -> Result<Self, Problems> {
         let mut problems = Vec::new();
         let reader = &mut Reader { env, problems: &mut problems };
-        let data_dir = reader.data_dir();
+        let data_dir = env.data_dir();
         // Read twice, so that what is wrong with it is said once.
         let url = env.secret(&DATABASE_URL, &mut Vec::new());
         let is_server = url.is_some_and(|url| url.value().starts_with("postgres"));
@@ -222,10 +236,6 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn text(&mut self, variable: &Variable) -> Option<String> {
         self.env.get(variable, self.problems).map(|found| found.value().to_owned())
-    }
-
-    fn data_dir(&mut self) -> PathBuf {
-        self.text(&GREENROOM_DATA_DIR).unwrap_or_else(|| "./data".to_owned()).into()
     }
 
     fn site_addr(&mut self) -> SocketAddr {
@@ -302,14 +312,14 @@ impl Reader<'_> {
         })
     }
 
-    /// `None` where no limit is wanted.
-    fn most(&mut self, variable: &Variable, default: u32) -> Option<u32> {
+    /// `None` where it is `0`, which means what `zero` says.
+    fn count_or_never(&mut self, variable: &Variable, default: u32, zero: &str) -> Option<u32> {
         let Some(found) = self.env.get(variable, self.problems) else { return Some(default) };
         match found.value().parse() {
             Ok(0) => None,
             Ok(count) => Some(count),
             Err(_) => {
-                self.problems.push(found.problem("expected a whole number, or `0` for no limit"));
+                self.problems.push(found.problem(format!("expected a whole number, or `0` {zero}")));
                 None
             }
         }

@@ -50,7 +50,7 @@ pub(super) const JITSI_PRIVATE_KEY: Variable = Variable {
 pub(super) const JITSI_KEY_ID: Variable = Variable {
     name: "JITSI_KEY_ID",
     alias: None,
-    file: false,
+    file: true,
     default: "none: `kid` is the tenant alone",
     meaning: "The key's id as the JaaS console shows it after the upload, with or without the tenant before it.",
     example: "4f4910",
@@ -90,6 +90,15 @@ pub(super) const JITSI_TOKEN_MAX_TTL_SECONDS: Variable = Variable {
     default: "14400",
     meaning: "The longest lifetime that a backend may ask for, in seconds; more is refused with 422.",
     example: "14400",
+};
+/// How old a key may be.
+pub(super) const GREENROOM_KEY_WARNING_DAYS: Variable = Variable {
+    name: "GREENROOM_KEY_WARNING_DAYS",
+    alias: None,
+    file: false,
+    default: "90",
+    meaning: "How old the key that signs may be before `greenroom doctor` warns of it, in days. `0` for no warning.",
+    example: "90",
 };
 /// The keys of backends.
 pub(super) const GREENROOM_API_KEYS: Variable = Variable {
@@ -196,7 +205,7 @@ pub(super) const GREENROOM_DATA_DIR: Variable = Variable {
     alias: None,
     file: false,
     default: "./data",
-    meaning: "The folder of the SQLite file, of the key that links follow from (`links.key`: keep a copy beside that of the database) and of the sandbox's key; made if it is missing.",
+    meaning: "The folder of the SQLite file, of the key that links follow from (`links.key`: keep a copy beside that of the database), of the ring of signing keys (`keys/`) and of the sandbox's key; made if it is missing.",
     example: "./data",
 };
 /// The database.
@@ -292,7 +301,7 @@ pub(super) const GREENROOM_LOG_FORMAT: Variable = Variable {
 };
 
 /// Every variable, in the order in which people meet them.
-pub const VARIABLES: [Variable; 30] = [
+pub const VARIABLES: [Variable; 31] = [
     JITSI_DOMAIN,
     JITSI_APP_ID,
     JITSI_PRIVATE_KEY,
@@ -312,6 +321,7 @@ pub const VARIABLES: [Variable; 30] = [
     OIDC_ALLOWED_EMAILS,
     OIDC_ALLOWED_CLAIM,
     GREENROOM_OPERATORS,
+    GREENROOM_KEY_WARNING_DAYS,
     GREENROOM_DATA_DIR,
     DATABASE_URL,
     GREENROOM_TRUSTED_PROXIES,

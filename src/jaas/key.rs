@@ -3,12 +3,14 @@
 use std::fmt;
 
 use aws_lc_rs::{
+    digest,
     encoding::{AsDer, Pkcs8V1Der, PublicKeyX509Der},
     error::KeyRejected,
     rsa::KeySize,
     signature::{KeyPair, RsaKeyPair},
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
+use data_encoding::HEXLOWER;
 use pem::Pem;
 use pkcs8::{ObjectIdentifier, PrivateKeyInfoRef};
 use zeroize::Zeroizing;
@@ -116,6 +118,15 @@ impl PrivateKey {
     pub fn public_der(&self) -> Result<Vec<u8>, KeyError> {
         let der: PublicKeyX509Der = self.0.public_key().as_der().map_err(|_| KeyError::Damaged)?;
         Ok(der.as_ref().to_vec())
+    }
+
+    /// The SHA-256 of the public half's DER in hex digits: says which key it is, and nothing more.
+    ///
+    /// # Errors
+    ///
+    /// The library cannot write the key down, which does not happen with a key that it read.
+    pub fn fingerprint(&self) -> Result<String, KeyError> {
+        Ok(HEXLOWER.encode(digest::digest(&digest::SHA256, &self.public_der()?).as_ref()))
     }
 
     /// The key as PKCS#1 PEM, `-----BEGIN RSA PRIVATE KEY-----`, wiped when dropped.

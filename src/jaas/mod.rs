@@ -11,6 +11,8 @@ pub mod explain;
 mod feature;
 #[cfg(feature = "ssr")]
 mod key;
+#[cfg(feature = "ssr")]
+mod keychain;
 mod role;
 mod room;
 mod room_claim;
@@ -26,6 +28,8 @@ pub use claims::{AdminClaims, Claims, Context, Features, User, Validity};
 pub use feature::{Feature, UnknownFeature};
 #[cfg(feature = "ssr")]
 pub use key::{GenerateError, KeyError, PrivateKey, RECOMMENDED_BITS};
+#[cfg(feature = "ssr")]
+pub use keychain::Keychain;
 pub use role::Role;
 pub use room::{RoomName, RoomNameError};
 pub use room_claim::RoomClaim;

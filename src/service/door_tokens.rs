@@ -3,6 +3,8 @@
 //! They say their name and nothing else: the role comes from the invite or the account, the features
 //! from the session, and whether they may come in now from the door.
 
+use std::sync::Arc;
+
 use super::{
     DoorState, HeldSecret, Host, PersonName, PolicyBreach, Refusal, Service, Visitor,
     counting::At,
@@ -15,7 +17,7 @@ use super::{
     visitor::{KnownBy, Memory},
 };
 use crate::{
-    jaas::{Claims, Features, Role, RoomClaim, User, Validity},
+    jaas::{Claims, Features, Role, RoomClaim, Signer, User, Validity},
     record::{Actor, ActorKind, EventKind},
     storage::{Admission, Admitted, Answer, Grant, Invite, Session},
     wire::{Door, MeetingToken},
@@ -193,14 +195,16 @@ impl Service {
 
     /// The very token of a grant, to name it to the meeting service. It is not stored: the claims
     /// follow from the grant, and a signature of this kind (RSASSA-PKCS1-v1_5, RFC 8017, 8.2) from the
-    /// claims. None where another key signed it.
-    pub(super) fn claims_of(&self, grant: &Grant) -> Option<Claims> {
-        let same_key = self.meetings.kid() == grant.kid.as_deref();
-        let form = grant.room_claim.filter(|_| same_key)?;
+    /// claims. So it takes the key that the grant names, which may be one that signs no more; `None`
+    /// where it is not held any longer.
+    pub(super) fn claims_of(&self, grant: &Grant) -> Option<(Arc<Signer>, Claims)> {
+        let signer = self.meetings.keys()?.named(grant.kid.as_deref())?;
+        let form = grant.room_claim?;
         let features = Features::new(grant.features.iter().map(|&feature| (feature, true)));
         let user = user(grant.user_id.clone(), grant.user_name.clone(), grant.role);
         let validity = Validity::lasting(grant.expires_at - grant.issued_at, grant.issued_at);
-        self.meetings.claims(&grant.room, form, user, features, validity, grant.id.clone())
+        let claims = self.meetings.claims(&grant.room, form, user, features, validity, grant.id.clone())?;
+        Some((signer, claims))
     }
 }
 

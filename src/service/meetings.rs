@@ -9,7 +9,7 @@ use url::Url;
 
 use crate::{
     commands::Commands,
-    jaas::{AppId, Claims, Context, Features, RoomClaim, RoomName, Signer, User, Validity, Verifier},
+    jaas::{AppId, Claims, Context, Features, Keychain, RoomClaim, RoomName, User, Validity, Verifier},
     wire::MeetingPlace,
 };
 
@@ -29,48 +29,54 @@ pub struct Issuer {
     aud: String,
     iss: String,
     sub: String,
-    signer: Arc<Signer>,
+    keys: Arc<Keychain>,
 }
 
 impl Issuer {
     /// As `JaaS` wants it: `aud` jitsi, `iss` chat, `sub` the tenant.
-    fn jaas(tenant: &str, signer: Arc<Signer>) -> Self {
-        Self { aud: "jitsi".to_owned(), iss: "chat".to_owned(), sub: tenant.to_owned(), signer }
+    fn jaas(tenant: &str, keys: Arc<Keychain>) -> Self {
+        Self { aud: "jitsi".to_owned(), iss: "chat".to_owned(), sub: tenant.to_owned(), keys }
     }
 
     /// As a self-hosted Jitsi wants it: `aud` and `iss` the app id, `sub` the domain.
-    pub fn self_hosted(app_id: &str, domain: &str, signer: Signer) -> Self {
-        Self { aud: app_id.to_owned(), iss: app_id.to_owned(), sub: domain.to_owned(), signer: Arc::new(signer) }
+    pub fn self_hosted(app_id: &str, domain: &str, keys: impl Into<Keychain>) -> Self {
+        Self { aud: app_id.to_owned(), iss: app_id.to_owned(), sub: domain.to_owned(), keys: Arc::new(keys.into()) }
     }
 }
 
 impl Meetings {
     /// Jitsi as a Service. `fixed_claim` is `None` where the form of the room claim is learnt;
     /// `commands` is where it takes commands: [`Commands::base_for`] the domain.
-    pub fn jaas(domain: String, app_id: &AppId, signer: Signer, fixed_claim: Option<RoomClaim>, commands: Url) -> Self {
-        Self { fixed_claim, ..Self::of_tenant(domain, app_id, signer, commands) }
+    pub fn jaas(
+        domain: String,
+        app_id: &AppId,
+        keys: impl Into<Keychain>,
+        fixed_claim: Option<RoomClaim>,
+        commands: Url,
+    ) -> Self {
+        Self { fixed_claim, ..Self::of_tenant(domain, app_id, keys.into(), commands) }
     }
 
     /// The sandbox: as `JaaS`, with the script from our own address. `domain` is our own host, and
     /// `address` the one on which we listen, for the commands that we send to ourselves.
-    pub fn sandbox(domain: String, app_id: &AppId, signer: Signer, address: SocketAddr) -> Self {
+    pub fn sandbox(domain: String, app_id: &AppId, keys: impl Into<Keychain>, address: SocketAddr) -> Self {
         Self {
             script_url: format!("/sandbox/{}/external_api.js", app_id.tenant()),
             sandbox: true,
-            ..Self::of_tenant(domain, app_id, signer, sandbox_base(address))
+            ..Self::of_tenant(domain, app_id, keys.into(), sandbox_base(address))
         }
     }
 
     /// The meetings of a tenant, which takes commands below `base`.
-    fn of_tenant(domain: String, app_id: &AppId, signer: Signer, base: Url) -> Self {
+    fn of_tenant(domain: String, app_id: &AppId, keys: Keychain, base: Url) -> Self {
         let tenant = app_id.tenant();
-        let signer = Arc::new(signer);
+        let keys = Arc::new(keys);
         Self {
             script_url: format!("https://{domain}/{tenant}/external_api.js"),
             domain,
             // A path can follow each of these addresses, so this is always there.
-            commands: Commands::new(base, app_id, Arc::clone(&signer)).ok().map(Arc::new),
-            issuer: Some(Issuer::jaas(&tenant, signer)),
+            commands: Commands::new(base, app_id, Arc::clone(&keys)).ok().map(Arc::new),
+            issuer: Some(Issuer::jaas(&tenant, keys)),
             tenant: Some(tenant),
             sandbox: false,
             fixed_claim: None,
@@ -109,9 +115,9 @@ impl Meetings {
         self.sandbox
     }
 
-    /// What checks the tokens that are signed for it; `None` where it takes none.
+    /// What checks the tokens that are signed for it now; `None` where it takes none.
     pub fn verifier(&self) -> Option<Verifier> {
-        self.issuer.as_ref()?.signer.verifier()
+        self.keys()?.active().verifier()
     }
 
     /// The address of the meeting's script; a path where it is our own.
@@ -119,12 +125,10 @@ impl Meetings {
         &self.script_url
     }
 
-    pub(super) fn signer(&self) -> Option<Arc<Signer>> {
-        self.issuer.as_ref().map(|issuer| Arc::clone(&issuer.signer))
-    }
-
-    pub(super) fn kid(&self) -> Option<&str> {
-        Some(self.issuer.as_ref()?.signer.kid()?.as_str())
+    /// The keys that tokens are signed with, which may be exchanged at any time; `None` where there
+    /// are no tokens.
+    pub fn keys(&self) -> Option<&Arc<Keychain>> {
+        self.issuer.as_ref().map(|issuer| &issuer.keys)
     }
 
     /// What the browser needs before it has a token.

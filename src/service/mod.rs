@@ -136,7 +136,7 @@ impl Service {
     pub fn new(store: Arc<dyn Store>, world: Arc<dyn World>, meetings: Meetings, policies: Policies) -> Self {
         let Policies { api_keys, operators, lifetimes, quotas, doors, links, public_url } = policies;
         let metrics = Metrics::default();
-        let signing = meetings.signer().map(|signer| SigningPool::new(&signer, metrics.signing.clone()));
+        let signing = meetings.keys().map(|_| SigningPool::new(metrics.signing.clone()));
         let (limits, learnt, bells) =
             (Limits::new(quotas, &world, metrics.limits.clone()), Mutex::default(), Bells::default());
         Self {

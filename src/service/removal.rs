@@ -89,8 +89,10 @@ impl Service {
                 return Told::Failed;
             }
         };
-        let bans = grants.iter().filter_map(|grant| self.claims_of(grant)).map(|claims| async move {
-            match signing.sign(claims).await {
+        let bans = grants.iter().map(|grant| async {
+            // By a key that is not held any longer it cannot be made again, and so not be named.
+            let Some((signer, claims)) = self.claims_of(grant) else { return false };
+            match signing.sign(signer, claims).await {
                 Ok(token) => commands.ban_token(&token, now).await.is_ok(),
                 Err(_) => false,
             }

@@ -123,6 +123,8 @@ impl Service {
     /// given.
     pub(super) async fn sign(&self, order: Order, actor: &Actor) -> Result<(Grant, NewEvent, IssuedToken), Refusal> {
         let signing = self.signing.as_ref().ok_or(Refusal::NotConfigured)?;
+        // Once: what is written down and what signs must be one key.
+        let signer = self.meetings.keys().ok_or(Refusal::NotConfigured)?.active();
         let validity = Validity::lasting(order.seconds, self.world.now());
         let id = new_id(&*self.world);
         let grant = Grant {
@@ -135,7 +137,7 @@ impl Service {
             role: if order.user.moderator { Role::Host } else { Role::Guest },
             features: order.features.granted().collect(),
             room_claim: Some(order.form),
-            kid: self.meetings.kid().map(str::to_owned),
+            kid: signer.kid().map(|kid| kid.as_str().to_owned()),
             client_address: actor.address.clone(),
             user_agent: actor.user_agent.clone(),
             issued_at: validity.iat,
@@ -145,7 +147,7 @@ impl Service {
             .meetings
             .claims(&grant.room, order.form, order.user, order.features, validity, id)
             .ok_or(Refusal::NotConfigured)?;
-        let token = signing.sign(claims).await?;
+        let token = signing.sign(signer, claims).await?;
         let event = self.event(EventKind::TokenIssued, actor).on(&grant.id).saying(grant.role.as_str());
         let mut event = event.about(&grant.user_id).called(&grant.user_name);
         event.session_id.clone_from(&grant.session_id);

@@ -27,6 +27,7 @@ impl Service {
         let form = self.form_in_force().await?;
         let jti = ids::new_id(&*self.world);
         let claims = self.meetings.claims(&room, form, user, Features::new([]), validity, jti);
-        Ok(Some(signing.sign(claims.ok_or(Refusal::NotConfigured)?).await?))
+        let signer = self.meetings.keys().ok_or(Refusal::NotConfigured)?.active();
+        Ok(Some(signing.sign(signer, claims.ok_or(Refusal::NotConfigured)?).await?))
     }
 }

@@ -13,7 +13,7 @@ use crate::support::{APP_ID, NOW, TENANT, TestApp, signer};
 
 fn commands(address: std::net::SocketAddr, signer: Signer) -> Commands {
     let base = format!("http://{address}/sandbox/").parse().unwrap();
-    Commands::new(base, &APP_ID.parse().unwrap(), Arc::new(signer)).unwrap()
+    Commands::new(base, &APP_ID.parse().unwrap(), Arc::new(signer.into())).unwrap()
 }
 
 #[tokio::test]

@@ -23,6 +23,7 @@ mod openapi;
 mod operations;
 mod removal;
 mod room_claim;
+mod rotation;
 mod servers;
 mod sessions;
 mod sign_in;

@@ -64,12 +64,12 @@ async fn commands() {
     let room = RoomName::try_from("weekly".to_owned()).unwrap();
     let token = app.backend(Method::POST, JWT, &jwt()).await.expect(200)["token"].as_str().unwrap().to_owned();
     let base: Url = format!("http://{address}/sandbox/").parse().unwrap();
-    let commands = Commands::new(base, &APP_ID.parse().unwrap(), Arc::new(signer())).unwrap();
+    let commands = Commands::new(base, &APP_ID.parse().unwrap(), Arc::new(signer().into())).unwrap();
     assert_eq!(commands.ban_token(&token, NOW).await, Ok(()));
     assert_eq!(commands.ban_token("no token", NOW).await, Err(CommandError::Refused { status: 400 }));
     assert_eq!(commands.kick(&room, "0a1b2c3d", NOW).await, Err(CommandError::Refused { status: 404 }));
     let nowhere: Url = "http://127.0.0.1:1/sandbox/".parse().unwrap();
-    let unheard = Commands::new(nowhere, &APP_ID.parse().unwrap(), Arc::new(signer())).unwrap();
+    let unheard = Commands::new(nowhere, &APP_ID.parse().unwrap(), Arc::new(signer().into())).unwrap();
     assert_eq!(unheard.ban_token(&token, NOW).await, Err(CommandError::Unreachable));
 }
 

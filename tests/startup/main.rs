@@ -8,6 +8,8 @@ mod full_disk;
 mod health;
 mod keys;
 mod program;
+mod rotation;
+mod server;
 mod serving;
 mod storage;
 mod variables;

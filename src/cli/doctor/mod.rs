@@ -32,7 +32,7 @@ use std::{process::ExitCode, sync::Arc};
 use clap::Args;
 
 use self::{check::Check, topic::Topic};
-use super::start;
+use super::{signing_key::SigningKey, start};
 use crate::{
     clock::{SystemWorld, World},
     config::{Deployment, Environment, Settings},
@@ -61,15 +61,15 @@ pub(super) async fn run(args: DoctorArgs) -> ExitCode {
 async fn examine(offline: bool) -> Vec<Check> {
     let (environment, settings) = match start::environment() {
         Ok(environment) => {
-            let settings = Settings::read(&environment);
+            let settings = SigningKey::settings(&environment);
             (environment, settings)
         }
         Err(problems) => (Environment::default(), Err(problems)),
     };
     match settings {
-        Ok(settings) => {
+        Ok((settings, found)) => {
             let mut checks = variables::checks(&environment, &[]);
-            checks.extend(judged(settings, &environment, offline).await);
+            checks.extend(judged(settings, &found, &environment, offline).await);
             checks
         }
         Err(problems) => {
@@ -80,18 +80,15 @@ async fn examine(offline: bool) -> Vec<Check> {
     }
 }
 
-async fn judged(settings: Settings, environment: &Environment, offline: bool) -> Vec<Check> {
+async fn judged(settings: Settings, found: &SigningKey, environment: &Environment, offline: bool) -> Vec<Check> {
     let world = SystemWorld;
-    let key_file = environment.private_key_file();
-    let mut checks = vec![
-        deployment::check(&settings.deployment),
-        key::check(&settings.deployment),
-        key::age(key_file, world.now()),
-        key::file(key_file),
+    let mut checks = vec![deployment::check(&settings.deployment)];
+    checks.extend(key_checks(&settings, found, environment, world.now()));
+    checks.extend([
         deployment::kid(&settings.deployment),
         public_url::check(&settings.public_url),
         api_keys::check(settings.api_keys.len()),
-    ];
+    ]);
     let (check, store) = storage::check(&settings).await;
     checks.push(check);
     match store {
@@ -99,6 +96,20 @@ async fn judged(settings: Settings, environment: &Environment, offline: bool) ->
         None => checks.extend(skipped(&Topic::AFTER_STORAGE, "It waits for the storage: mend that first.")),
     }
     checks
+}
+
+fn key_checks(settings: &Settings, found: &SigningKey, environment: &Environment, now: i64) -> Vec<Check> {
+    let source = found.source(environment);
+    if settings.deployment.key().is_none() {
+        let why = "Nothing here is signed with an RSA key of yours.";
+        return skipped(&[Topic::Key, Topic::KeyAge, Topic::KeyFile, Topic::KeyRing], why);
+    }
+    vec![
+        key::check(&settings.deployment, &source),
+        key::age(found.ring.active(), &source, settings.key_warning_days, now),
+        key::file(source.file()),
+        key::ring(&found.keys(environment), now),
+    ]
 }
 
 async fn with_storage(settings: Settings, store: Arc<dyn Store>, world: &dyn World, offline: bool) -> Vec<Check> {

@@ -11,6 +11,7 @@ pub(super) enum Topic {
     Key,
     KeyAge,
     KeyFile,
+    KeyRing,
     Kid,
     PublicUrl,
     ApiKeys,
@@ -30,11 +31,12 @@ impl Topic {
     pub(super) const AFTER_STORAGE: [Self; 6] =
         [Self::RoomClaim, Self::Token, Self::Clock, Self::Script, Self::Headers, Self::Provider];
     /// What needs variables that can be read: everything but themselves.
-    pub(super) const AFTER_VARIABLES: [Self; 14] = [
+    pub(super) const AFTER_VARIABLES: [Self; 15] = [
         Self::Deployment,
         Self::Key,
         Self::KeyAge,
         Self::KeyFile,
+        Self::KeyRing,
         Self::Kid,
         Self::PublicUrl,
         Self::ApiKeys,
@@ -55,6 +57,7 @@ impl Topic {
             Self::Key => ("key", "doctor-key"),
             Self::KeyAge => ("key-age", "doctor-key"),
             Self::KeyFile => ("key-file", "doctor-key"),
+            Self::KeyRing => ("key-ring", "doctor-key"),
             Self::Kid => ("kid", "doctor-kid"),
             Self::PublicUrl => ("public-url", "doctor-public-url"),
             Self::ApiKeys => ("api-keys", "doctor-api-keys"),

@@ -31,7 +31,7 @@ use tower::ServiceExt;
 pub(crate) use answer::Answer;
 pub(crate) use browser::Browser;
 pub(crate) use provider::{Fault, TestProvider};
-pub(crate) use token::verified;
+pub(crate) use token::{verified, verified_by};
 pub(crate) use world::{NOW, StillWorld};
 
 pub(crate) const APP_ID: &str = "0123456789abcdef0123456789abcdef";
@@ -59,6 +59,19 @@ pub(crate) fn signer() -> Signer {
     let app_id: AppId = APP_ID.parse().unwrap();
     let kid = KeyId::parse("4f4910", &app_id).unwrap();
     Signer::rs256(PrivateKey::parse(key_pem()).unwrap(), Some(kid))
+}
+
+/// Another key under another kid, for when keys are exchanged.
+pub(crate) fn second_signer() -> Signer {
+    static PEM: OnceLock<String> = OnceLock::new();
+    let pem = PEM.get_or_init(|| PrivateKey::generate().unwrap().to_pkcs1_pem().unwrap().to_string());
+    let kid = KeyId::parse("9c0ffe", &APP_ID.parse().unwrap()).unwrap();
+    Signer::rs256(PrivateKey::parse(pem).unwrap(), Some(kid))
+}
+
+/// The kid of a signer and its public half, as they are published.
+pub(crate) fn published(signer: &Signer) -> (String, String) {
+    (signer.kid().unwrap().as_str().to_owned(), signer.key().unwrap().public_pem().unwrap())
 }
 
 /// An app with a database of its own.
@@ -120,9 +133,8 @@ impl TestApp {
         let meetings = Meetings::sandbox("127.0.0.1:3000".to_owned(), &app_id, signer(), address);
         let world = Arc::new(StillWorld::default());
         let clock = Arc::clone(&world);
-        let published = (format!("{TENANT}/4f4910"), public_pem());
-        let sandbox =
-            Sandbox::new(&app_id, [published], Arc::new(move || greenroom::clock::World::now(&*clock))).unwrap();
+        let keys = [published(&signer()), published(&second_signer())];
+        let sandbox = Sandbox::new(&app_id, keys, Arc::new(move || greenroom::clock::World::now(&*clock))).unwrap();
         Self::build(meetings, Some(sandbox), world, "http://127.0.0.1:3000").await
     }
 

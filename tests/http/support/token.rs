@@ -20,9 +20,15 @@ pub(crate) struct Token {
 /// The token's parts, once its signature was verified against the public key.
 #[track_caller]
 pub(crate) fn verified(token: &str) -> Token {
+    verified_by(&public_pem(), token)
+}
+
+/// The same against another public key.
+#[track_caller]
+pub(crate) fn verified_by(public_pem: &str, token: &str) -> Token {
     let (message, signature) = token.rsplit_once('.').unwrap();
     let (header, payload) = message.split_once('.').unwrap();
-    let key = VerifyingKey::<Sha256>::new(PublicKey::from_public_key_pem(&public_pem()).unwrap());
+    let key = VerifyingKey::<Sha256>::new(PublicKey::from_public_key_pem(public_pem).unwrap());
     let signature = Signature::try_from(decoded(signature).as_slice()).unwrap();
     key.verify(message.as_bytes(), &signature).expect("the signature holds");
     Token { header: json(header), payload: json(payload) }

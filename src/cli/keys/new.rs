@@ -2,7 +2,7 @@
 
 use std::{io, path::Path, process::ExitCode};
 
-use super::private_file;
+use crate::cli::private_file;
 use crate::jaas::PrivateKey;
 
 const PRIVATE: &str = "jaasauth.key";
