@@ -5,6 +5,7 @@
 
 mod full_disk;
 mod keys;
+mod postgres;
 mod program;
 mod storage;
 mod variables;
