@@ -184,6 +184,21 @@ fn a_data_folder_that_cannot_be_used_fails() {
 }
 
 #[test]
+fn a_postgresql_database_is_written_to_and_one_that_is_gone_fails_at_once_without_its_password() {
+    let (folder, _) = with_key();
+    let address = testing::Cluster::shared().database();
+    let (_, answer) = checks(folder.path(), &jaas(&[("DATABASE_URL", &address)]));
+    assert_eq!(check(&answer, "storage")["mark"], "ok", "{answer:#}");
+    let gone = "postgres://greenroom:hunter2@127.0.0.1:1/greenroom";
+    let (code, answer) = checks(folder.path(), &jaas(&[("DATABASE_URL", gone)]));
+    assert_eq!(code, Some(1), "{answer:#}");
+    let storage = check(&answer, "storage");
+    assert_eq!(storage["mark"], "fail");
+    assert!(storage["advice"].as_str().unwrap().contains("greenroom on 127.0.0.1:1"), "{storage}");
+    assert!(!answer.to_string().contains("hunter2"), "{answer:#}");
+}
+
+#[test]
 fn it_says_which_room_claim_holds_and_how_to_mend_it() {
     let (folder, _) = with_key();
     let (_, answer) = checks(folder.path(), &jaas(&[]));

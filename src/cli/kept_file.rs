@@ -3,6 +3,7 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
+    process,
 };
 
 use super::private_file;
@@ -36,9 +37,24 @@ pub(super) fn read_or_write(
         Ok(text) => Ok(text),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let text = make()?;
-            private_file::write_new(path, text.as_bytes(), 0o600).map_err(failed)?;
-            Ok(text)
+            match put(path, &text) {
+                Ok(()) => Ok(text),
+                // Another program made it meanwhile.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => fs::read_to_string(path).map_err(failed),
+                Err(error) => Err(failed(error)),
+            }
         }
         Err(error) => Err(failed(error)),
     }
+}
+
+/// Writes it beside its place and links it there: whoever looks finds all of it or nothing, and the first one stays.
+fn put(path: &Path, text: &str) -> io::Result<()> {
+    let beside = path.with_extension(format!("{}.new", process::id()));
+    // Of one with our number that did not come to its end.
+    let _ = fs::remove_file(&beside);
+    private_file::write_new(&beside, text.as_bytes(), 0o600)?;
+    let linked = fs::hard_link(&beside, path);
+    fs::remove_file(&beside)?;
+    linked
 }

@@ -35,7 +35,8 @@ const DAY: i64 = 86_400;
 async fn neither_the_log_nor_an_answer_tells_a_secret_that_is_not_its_own() {
     let log = log::listen();
     let mut watch = Watch::default();
-    for app in [TestApp::jaas().await, TestApp::sandbox().await] {
+    let server = TestApp::server_on(&testing::Cluster::shared().database(), &Arc::default()).await;
+    for app in [TestApp::jaas().await, TestApp::sandbox().await, server] {
         let session = app.open_session().await;
         let other = app.open_session().await;
         watch.keep(Secret::Host, &session.host);

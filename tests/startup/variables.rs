@@ -27,7 +27,7 @@ fn variables_that_are_wrong_or_contradict_each_other_are_all_said_at_once() {
                 ("JITSI_TOKEN_TTL_SECONDS", "-1"),
                 ("GREENROOM_API_KEYS", "hunter2"),
                 ("GREENROOM_PUBLIC_URL", "ftp://user:hunter2@host/x"),
-                ("DATABASE_URL", "postgres://user:hunter2@host/x"),
+                ("DATABASE_URL", "mysql://user:hunter2@host/x"),
                 ("LEPTOS_SITE_ADDR", "hunter2"),
             ],
             &[

@@ -1,6 +1,6 @@
 //! Opening a database of a PostgreSQL server.
 
-use std::{collections::HashSet, fmt, str::FromStr, sync::Arc, time::Duration};
+use std::{collections::HashSet, fmt, io, str::FromStr, sync::Arc, time::Duration};
 
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database as Connector, DatabaseTransaction, DbBackend, DbErr, FromQueryResult,
@@ -36,7 +36,9 @@ pub struct PostgresAddress(PgConnectOptions);
 
 /// The address is not one that the driver understands. The cause is not kept: it may quote the password.
 #[derive(Debug, thiserror::Error)]
-#[error("expected `postgres://user:password@host:port/database`, with `%40` for an `@` in the password")]
+#[error(
+    "expected `postgres://user:password@host:port/database?sslmode=verify-full`, with `%40` for an `@` in the password"
+)]
 pub struct AddressError;
 
 impl FromStr for PostgresAddress {
@@ -129,7 +131,7 @@ async fn ask(address: &PostgresAddress) -> Result<String, ConnectError> {
 /// What PostgreSQL's code means (its manual, appendix A).
 fn refusal(error: DbErr, otherwise: fn(DbErr) -> ConnectError) -> ConnectError {
     let Some(cause) = cause(&error) else { return otherwise(error) };
-    if matches!(cause, sqlx::Error::Tls(_)) {
+    if is_about_certificates(cause) {
         return ConnectError::Tls(error);
     }
     match code(cause) {
@@ -140,6 +142,16 @@ fn refusal(error: DbErr, otherwise: fn(DbErr) -> ConnectError) -> ConnectError {
         Some("53100") => ConnectError::Full(error),
         _ if is_outage(cause) => ConnectError::Unreachable(error),
         _ => otherwise(error),
+    }
+}
+
+/// Whether one of the two did not want to go on without, or with this, encryption. What rustls refuses comes as invalid
+/// data.
+fn is_about_certificates(cause: &sqlx::Error) -> bool {
+    match cause {
+        sqlx::Error::Tls(_) => true,
+        sqlx::Error::Io(error) => error.kind() == io::ErrorKind::InvalidData,
+        _ => false,
     }
 }
 
