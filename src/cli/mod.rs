@@ -1,9 +1,10 @@
-//! The command line: `serve` (also without a subcommand), `keys new`, `hosts`, `doctor`, `explain`.
+//! The command line: `serve` (also without a subcommand), `keys new`, `hosts`, `audit`, `doctor`, `explain`.
 //!
 //! It reads the settings, starts or checks things, and says on the terminal what happened.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks on the terminal")]
 
+mod audit;
 mod deployment;
 mod doctor;
 mod explain;
@@ -48,6 +49,13 @@ enum Command {
         #[command(subcommand)]
         command: hosts::HostsCommand,
     },
+    /// Proves that the record of what happened is whole and unchanged.
+    ///
+    /// It works on the database, whether the server runs or not.
+    Audit {
+        #[command(subcommand)]
+        command: audit::AuditCommand,
+    },
     /// Checks the configuration, the key, the storage and the network, and says what to do.
     ///
     /// Exits with 1 where something fails, with 0 otherwise. Nothing in its output is secret.
@@ -75,6 +83,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Serve => serve::serve().await,
         Command::Keys { command: KeysCommand::New { out } } => keys::new(&out),
         Command::Hosts { command } => hosts::run(command).await,
+        Command::Audit { command } => audit::run(command).await,
         Command::Doctor(args) => doctor::run(args).await,
         Command::Explain(args) => explain::run(&args),
     }

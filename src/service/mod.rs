@@ -23,6 +23,7 @@ mod people;
 mod plan;
 mod plan_form;
 mod ready;
+mod record_check;
 mod refusal;
 mod removal;
 mod room_claim;
@@ -67,6 +68,7 @@ pub use tokens::{BackendTokenRequest, IssuedToken, Lifetimes};
 pub use visitor::{Known, Memory, Visitor};
 
 use self::{bells::Bells, events::Refusals, limits::Limits, metrics::Metrics, room_claim::Learnt};
+pub use crate::record::{ChainFault, Noted, Verified};
 pub use crate::storage::{Account, Grant, Invite, InviteUse, Person, Session, SignIn, SignInWay, Waiting, When};
 use crate::{clock::World, oidc::Provider, storage::Store};
 
