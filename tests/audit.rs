@@ -32,7 +32,7 @@ fn holds(folder: &Path, noted: &[&str]) -> String {
     let output = verify(folder, noted);
     let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert_eq!(output.status.code(), Some(0), "{said}");
-    said
+    said.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What it says where the record does not hold, in one line.

@@ -43,12 +43,14 @@ async fn run() -> Result<(), StartError> {
     warn_of_weak_key(&settings.deployment);
     let address = settings.site_addr;
     let (reload_port, trusted_proxies) = (settings.reload_port, settings.trusted_proxies.clone());
+    let retention_days = settings.retention_days;
     let options = leptos_options(&settings);
     let greeting = greeting(&settings);
     let store = start::store(&settings).await?;
     let (service, sandbox) = start::service(settings, store)?;
     let (stop, stopping) = Stopping::pair();
     let keeper = keep_record(&service, stopping.clone());
+    let eraser = retention_days.map(|days| keep_to_retention(&service, days, stopping.clone()));
     let router =
         app::build(App { service: Arc::clone(&service), sandbox, options, trusted_proxies, stopping, reload_port });
     let listener = TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })?;
@@ -57,6 +59,8 @@ async fn run() -> Result<(), StartError> {
     eprintln!("{greeting}");
     let ended = listen(listener, router, Patience::default(), told_to_stop(terminate, stop)).await;
     keeper.abort();
+    // Wherever it is, the next start goes on from there.
+    eraser.inspect(JoinHandle::abort);
     // What the last requests left. It is not lost where this fails: the next start does it.
     if let Err(refusal) = service.seal_record().await {
         warn!(cause = %refusal, "some events have no place in the record yet");
@@ -68,6 +72,12 @@ async fn run() -> Result<(), StartError> {
 fn keep_record(service: &Arc<Service>, mut stopping: Stopping) -> JoinHandle<()> {
     let service = Arc::clone(service);
     tokio::spawn(async move { service.keep_record(Box::pin(stopping.told())).await })
+}
+
+/// Erases what is too old beside the requests, until the server stops.
+fn keep_to_retention(service: &Arc<Service>, days: u32, mut stopping: Stopping) -> JoinHandle<()> {
+    let service = Arc::clone(service);
+    tokio::spawn(async move { service.keep_to_retention(days, Box::pin(stopping.told())).await })
 }
 
 /// Log lines, as the settings want them.

@@ -26,6 +26,7 @@ mod ready;
 mod record_check;
 mod refusal;
 mod removal;
+mod retention;
 mod room_claim;
 mod secret;
 mod sessions;
@@ -58,18 +59,19 @@ pub use plan::Plan;
 pub use plan_form::PlanForm;
 pub use refusal::{PolicyBreach, Refusal};
 pub use removal::Told;
+pub use retention::Erased;
 pub use secret::{HeldSecret, LinkKey};
 pub use sessions::{Listed, Opened, Opener, features};
 pub use sign_in_failure::SignInFailure;
 pub use signing::SigningPool;
 pub use signing_in::{CameBack, FailedSignIn};
-pub use text::{Email, PersonName, TextError, Title};
+pub use text::{Email, PersonName, TextError, Title, shown_title};
 pub use tokens::{BackendTokenRequest, IssuedToken, Lifetimes};
 pub use visitor::{Known, Memory, Visitor};
 
 use self::{bells::Bells, events::Refusals, limits::Limits, metrics::Metrics, room_claim::Learnt};
 pub use crate::record::{ChainFault, Noted, Verified};
-pub use crate::storage::{Account, Grant, Invite, InviteUse, Person, Session, SignIn, SignInWay, Waiting, When};
+pub use crate::storage::{Account, Age, Grant, Invite, InviteUse, Person, Session, SignIn, SignInWay, Waiting, When};
 use crate::{clock::World, oidc::Provider, storage::Store};
 
 /// What the use cases are configured with.

@@ -1,5 +1,7 @@
 //! Texts that people type: titles, names and addresses.
 
+use crate::words::{self, Language};
+
 /// The longest title, in characters.
 pub(super) const MAX_TITLE: usize = 120;
 /// The longest name, in characters.
@@ -94,6 +96,11 @@ impl Email {
     pub fn domain(&self) -> &str {
         self.0.rsplit_once('@').map_or("", |(_, domain)| domain)
     }
+}
+
+/// A session's title as people see it: a word in its place where it was erased.
+pub fn shown_title(title: &str, language: Language) -> String {
+    if title.is_empty() { words::text(language, "title-erased") } else { title.to_owned() }
 }
 
 /// One visible line of at most `max` characters, without blanks around it.

@@ -3,7 +3,7 @@
 use std::{path::Path, time::Duration};
 
 use sea_orm::{
-    ConnectOptions, Database as Connector, DatabaseConnection, DbErr, RuntimeErr,
+    ConnectOptions, ConnectionTrait, Database as Connector, DatabaseConnection, DbBackend, DbErr, RuntimeErr,
     sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 use sea_orm_migration::MigratorTrait;
@@ -91,6 +91,9 @@ async fn open(
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Normal)
                 .foreign_keys(true)
+                // What is deleted or emptied is overwritten in the file: who was erased must not be found in it
+                // by whoever reads the file itself. A token writes its few pages all the same.
+                .pragma("secure_delete", "ON")
                 .busy_timeout(Duration::from_secs(5))
         });
     let connection = Connector::connect(options).await.map_err(|error| ConnectError::of(error, ConnectError::Open))?;
@@ -100,6 +103,15 @@ async fn open(
     }
     Migrator::up(&connection, None).await.map_err(migrate)?;
     Ok(Database::new(connection))
+}
+
+/// Empties the file of what was written last, which holds pages as they were before an erasure. Where
+/// another process still reads from it, the next time does it.
+pub(super) async fn leave_no_trace(connection: &DatabaseConnection) -> Result<(), DbErr> {
+    if connection.get_database_backend() == DbBackend::Sqlite {
+        connection.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+    }
+    Ok(())
 }
 
 /// Whether the database bears a step that this version does not know.

@@ -13,12 +13,13 @@ mod records;
 
 pub use connect::{ConnectError, connect, connect_in_memory};
 pub use contract::{
-    AccountStore, DoorStore, GrantStore, InviteStore, RecordStore, SessionStore, SigningInStore, Store,
+    AccountStore, DoorStore, GrantStore, InviteStore, PrivacyStore, RecordStore, SessionStore, SigningInStore, Store,
 };
 pub use database::Database;
 pub use records::{
-    Account, Admission, Admitted, Answer, EventsPage, Grant, HostLink, Invite, InviteUse, PendingSignIn, Person,
-    Sealed, SecretHash, Session, SessionHost, SessionLimits, SessionsPage, SignIn, SignInWay, Waiting, When,
+    Account, Admission, Admitted, Age, Answer, Due, EventsPage, Grant, HostLink, Invite, InviteUse, PendingSignIn,
+    Person, PersonalData, Sealed, SecretHash, Session, SessionHost, SessionLimits, SessionsPage, SignIn, SignInWay,
+    Waiting, When,
 };
 
 /// The database did not do what it was asked. The cause is for the log alone.

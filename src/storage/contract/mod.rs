@@ -7,6 +7,7 @@ mod accounts;
 mod doors;
 mod grants;
 mod invites;
+mod privacy;
 mod record;
 mod sessions;
 mod signing_in;
@@ -14,8 +15,8 @@ mod signing_in;
 use async_trait::async_trait;
 
 pub use self::{
-    accounts::AccountStore, doors::DoorStore, grants::GrantStore, invites::InviteStore, record::RecordStore,
-    sessions::SessionStore, signing_in::SigningInStore,
+    accounts::AccountStore, doors::DoorStore, grants::GrantStore, invites::InviteStore, privacy::PrivacyStore,
+    record::RecordStore, sessions::SessionStore, signing_in::SigningInStore,
 };
 use super::StoreError;
 use crate::{jaas::RoomClaim, record::NewEvent};
@@ -23,7 +24,7 @@ use crate::{jaas::RoomClaim, record::NewEvent};
 /// The whole of it.
 #[async_trait]
 pub trait Store:
-    AccountStore + SessionStore + InviteStore + GrantStore + DoorStore + SigningInStore + RecordStore
+    AccountStore + SessionStore + InviteStore + GrantStore + DoorStore + SigningInStore + RecordStore + PrivacyStore
 {
     /// The form of the room claim that got somebody in at this tenant.
     async fn room_claim(&self, tenant: &str) -> Result<Option<RoomClaim>, StoreError>;

@@ -3,8 +3,10 @@
 mod accounts;
 mod admit;
 mod doors;
+mod due;
 mod grants;
 mod invites;
+mod privacy;
 mod record;
 mod sessions;
 mod signing_in;

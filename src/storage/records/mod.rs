@@ -3,6 +3,7 @@
 mod account;
 mod door;
 mod event;
+mod privacy;
 mod signing_in;
 
 use std::fmt;
@@ -10,6 +11,7 @@ use std::fmt;
 pub use account::{Account, SignIn, SignInWay};
 pub use door::{Admission, Admitted, Answer, InviteUse, Person, SessionLimits, Waiting};
 pub use event::{EventsPage, Sealed};
+pub use privacy::{Age, Due, PersonalData};
 pub use signing_in::{HostLink, PendingSignIn};
 
 use crate::jaas::{Feature, Role, RoomClaim, RoomName, SessionType};
