@@ -86,6 +86,9 @@ fn line(event: &Event) -> String {
     .to_string()
 }
 
+/// Something that nobody may do.
+type Deed = fn(&mut Vec<Event>);
+
 #[test]
 fn the_documents_verifier_finds_a_chain_whole_and_whatever_is_done_to_it() {
     if Command::new("python3").arg("--version").output().is_err() {
@@ -107,7 +110,6 @@ fn the_documents_verifier_finds_a_chain_whole_and_whatever_is_done_to_it() {
     };
     let whole = chain();
     assert_eq!(verify(&whole), (true, format!("holds, 2 erased, ends at 5:{}", whole[4].hash.0)));
-    type Deed = fn(&mut Vec<Event>);
     let rows: [(&str, Deed); 6] = [
         ("event 2 was changed", |all| all[1].times = 2),
         ("event 2 was changed", |all| all[1].personal.as_mut().unwrap().1.name = None),

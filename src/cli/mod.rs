@@ -1,4 +1,4 @@
-//! The command line: `serve` (also without a subcommand), `keys new`, `hosts`, `audit`, `doctor`, `explain`.
+//! The command line: `serve` (also without a subcommand), `keys new`, `hosts`, `audit`, `people`, `doctor`, `explain`.
 //!
 //! It reads the settings, starts or checks things, and says on the terminal what happened.
 
@@ -14,6 +14,7 @@ mod keys;
 mod link_key;
 mod listen;
 mod paragraph;
+mod people;
 mod private_file;
 mod provider;
 mod sandbox_identity;
@@ -56,6 +57,13 @@ enum Command {
         #[command(subcommand)]
         command: audit::AuditCommand,
     },
+    /// Gives out, or erases, all that is known of one person.
+    ///
+    /// It works on the database, whether the server runs or not.
+    People {
+        #[command(subcommand)]
+        command: people::PeopleCommand,
+    },
     /// Checks the configuration, the key, the storage and the network, and says what to do.
     ///
     /// Exits with 1 where something fails, with 0 otherwise. Nothing in its output is secret.
@@ -84,6 +92,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Keys { command: KeysCommand::New { out } } => keys::new(&out),
         Command::Hosts { command } => hosts::run(command).await,
         Command::Audit { command } => audit::run(command).await,
+        Command::People { command } => people::run(command).await,
         Command::Doctor(args) => doctor::run(args).await,
         Command::Explain(args) => explain::run(&args),
     }

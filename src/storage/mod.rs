@@ -17,9 +17,9 @@ pub use contract::{
 };
 pub use database::Database;
 pub use records::{
-    Account, Admission, Admitted, Age, Answer, Due, EventsPage, Grant, HostLink, Invite, InviteUse, PendingSignIn,
-    Person, PersonalData, Sealed, SecretHash, Session, SessionHost, SessionLimits, SessionsPage, SignIn, SignInWay,
-    Waiting, When,
+    Account, Admission, Admitted, Age, Answer, Due, EventsPage, Grant, HostLink, Identity, Invite, InviteUse,
+    PendingSignIn, Person, PersonalData, PersonalRows, Sealed, SecretHash, Session, SessionHost, SessionLimits,
+    SessionsPage, SignIn, SignInWay, Waiting, When,
 };
 
 /// The database did not do what it was asked. The cause is for the log alone.

@@ -2,5 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
 
+mod person;
 mod retention;
 mod support;

@@ -6,6 +6,7 @@ mod doors;
 mod due;
 mod grants;
 mod invites;
+mod person;
 mod privacy;
 mod record;
 mod sessions;

@@ -10,10 +10,14 @@ use sea_orm::{
 };
 
 use super::Database;
-use crate::storage::{
-    Age, Due, PersonalData, PrivacyStore, StoreError, connect,
-    entities::{
-        accounts, events, grants, host_links, invite_uses, invites, people, session_hosts, sessions, sign_ins, waiting,
+use crate::{
+    record::NewEvent,
+    storage::{
+        Age, Due, Identity, PersonalData, PersonalRows, PrivacyStore, StoreError, connect,
+        entities::{
+            accounts, events, grants, host_links, invite_uses, invites, people, session_hosts, sessions, sign_ins,
+            waiting,
+        },
     },
 };
 
@@ -61,6 +65,20 @@ impl PrivacyStore for Database {
             }
         };
         Ok(erased)
+    }
+
+    async fn rows_of(&self, who: &Identity) -> Result<PersonalRows, StoreError> {
+        self.found_rows(who).await
+    }
+
+    async fn erase_person(
+        &self,
+        who: &Identity,
+        rows: &PersonalRows,
+        places: &[i64],
+        by: &NewEvent,
+    ) -> Result<(), StoreError> {
+        self.erase_rows(who, rows, places, by).await
     }
 
     async fn leave_no_trace(&self) -> Result<(), StoreError> {

@@ -3,6 +3,7 @@
 mod account;
 mod door;
 mod event;
+mod person;
 mod privacy;
 mod signing_in;
 
@@ -11,6 +12,7 @@ use std::fmt;
 pub use account::{Account, SignIn, SignInWay};
 pub use door::{Admission, Admitted, Answer, InviteUse, Person, SessionLimits, Waiting};
 pub use event::{EventsPage, Sealed};
+pub use person::{Identity, PersonalRows};
 pub use privacy::{Age, Due, PersonalData};
 pub use signing_in::{HostLink, PendingSignIn};
 
