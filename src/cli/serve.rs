@@ -60,7 +60,9 @@ async fn run() -> Result<(), StartError> {
     let ended = listen(listener, router, Patience::default(), told_to_stop(terminate, stop)).await;
     keeper.abort();
     // Wherever it is, the next start goes on from there.
-    eraser.inspect(JoinHandle::abort);
+    if let Some(eraser) = eraser {
+        eraser.abort();
+    }
     // What the last requests left. It is not lost where this fails: the next start does it.
     if let Err(refusal) = service.seal_record().await {
         warn!(cause = %refusal, "some events have no place in the record yet");

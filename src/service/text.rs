@@ -157,6 +157,12 @@ mod tests {
     }
 
     #[test]
+    fn a_title_that_was_erased_is_shown_as_a_word() {
+        assert_eq!(shown_title("Weekly", Language::German), "Weekly");
+        assert_eq!(shown_title("", Language::English), "A session whose title was erased");
+    }
+
+    #[test]
     fn a_text_that_hides_something_is_refused_with_the_reason() {
         let long = "a".repeat(MAX_NAME + 1);
         let table = [

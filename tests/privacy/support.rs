@@ -20,6 +20,7 @@ use greenroom::{
     },
 };
 use sea_orm::ConnectionTrait;
+use sha2::Digest;
 
 pub(crate) const NOW: i64 = 1_767_225_600;
 pub(crate) const DAY: i64 = 86_400;
@@ -147,6 +148,13 @@ impl House {
         assert_eq!(store.admit(&admission, &token).await.unwrap(), Admitted::Yes);
         let joined = by_guest(EventKind::Joined).on("0a1b2c3d");
         store.set_participant(&session.id, &met.guest, "0a1b2c3d", &joined).await.unwrap();
+        // The host comes in, too: as somebody of another id in each session.
+        let user_name = format!("{who}-hanna");
+        let of_host = met.grant(Some(&session.id), &met.host_id());
+        let grant = Grant { role: Role::Host, invite_id: None, user_name: user_name.clone(), ..of_host };
+        let admission = Admission { grant, device: format!("{who}-hosts-device"), ..admission };
+        let token = event(EventKind::TokenIssued).on(&admission.grant.id).about(&met.host_id());
+        assert_eq!(store.admit(&admission, &token.called(&user_name)).await.unwrap(), Admitted::Yes);
         // A backend's token for the same person, in a room of its own.
         let grant = met.grant(None, &met.guest);
         let limits = SessionLimits { opens_before: 600, after_end: 900 };
@@ -188,6 +196,12 @@ impl Met {
             who: who.to_owned(),
             moment,
         }
+    }
+
+    /// The host's user id in this session.
+    pub(crate) fn host_id(&self) -> String {
+        let digest = sha2::Sha256::digest(format!("{} email {}", self.session.id, self.email));
+        format!("host-{}", data_encoding::HEXLOWER.encode(&digest[..10]))
     }
 
     /// An event of this session, by and about one of them.

@@ -19,6 +19,9 @@ use crate::{
     },
 };
 
+/// What a title is replaced by. An empty one would say that the retention was here, and it goes by the
+/// guests of this session one day.
+const NO_TITLE: &str = "–";
 /// How many keys stand in one statement.
 const AT_ONCE: usize = 300;
 
@@ -188,7 +191,7 @@ async fn erase_host(
             .col_expr(sessions::Column::Owner, Expr::value(None::<String>))
             .filter(sessions::Column::Id.eq(&session.id));
         if alone && session.over_at() <= now {
-            update = update.col_expr(sessions::Column::Title, Expr::value(""));
+            update = update.col_expr(sessions::Column::Title, Expr::value(NO_TITLE));
         }
         update.exec(transaction).await?;
     }
