@@ -1,7 +1,7 @@
 # Wörter, die viele Seiten brauchen.
 role-host = Gastgeber
 role-guest = Gast
-title-erased = Eine Sitzung, deren Titel gelöscht wurde
+erased-title = Eine Sitzung, deren Titel gelöscht wurde
 
 # Was ein Kalendereintrag sagt.
 calendar-guest = Öffnen Sie den Link, um teilzunehmen. Dort lassen sich vorher Kamera und Mikrofon prüfen. { $link }

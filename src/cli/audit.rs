@@ -79,8 +79,8 @@ fn holds(verified: &Verified, noted: Option<&Noted>) -> String {
     let end = Noted { seq: verified.events, hash: verified.head.clone() };
     let since = noted.map_or_else(String::new, |noted| format!(" Event {} is the one that was noted.", noted.seq));
     let erased = match verified.erased {
-        0 => "Of all of them is known who it was.".to_owned(),
-        count => format!("Of {count} it was erased who it was, as events of the record say."),
+        0 => "No personal data of it was erased.".to_owned(),
+        count => format!("Personal data of {count} was erased, as events of the record say."),
     };
     let events = match verified.events {
         1 => "1 event".to_owned(),

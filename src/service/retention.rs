@@ -91,5 +91,5 @@ fn tell(days: u32, erased: &Erased) {
         return;
     }
     let [(_, events), (_, grants), (_, sessions), (_, sign_ins), (_, host_links), (_, accounts)] = erased;
-    info!(events, grants, sessions, sign_ins, host_links, accounts, "personal data older than {days} days was erased");
+    info!(days, events, grants, sessions, sign_ins, host_links, accounts, "personal data that is older was erased");
 }

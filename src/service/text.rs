@@ -100,7 +100,7 @@ impl Email {
 
 /// A session's title as people see it: a word in its place where it was erased.
 pub fn shown_title(title: &str, language: Language) -> String {
-    if title.is_empty() { words::text(language, "title-erased") } else { title.to_owned() }
+    if title.is_empty() { words::text(language, "erased-title") } else { title.to_owned() }
 }
 
 /// One visible line of at most `max` characters, without blanks around it.
