@@ -90,7 +90,6 @@ impl House {
     }
 
     /// Looks that the record holds; of how many events the personal part is gone.
-    #[track_caller]
     pub(crate) async fn erased(&self) -> i64 {
         self.service.verify_record(None, |_, _| ()).await.unwrap().unwrap().erased
     }
