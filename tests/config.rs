@@ -136,6 +136,16 @@ fn what_contradicts_itself_is_refused() {
 }
 
 #[test]
+fn personal_data_is_kept_for_ever_unless_a_number_of_days_is_set() {
+    let days = |value: &str| read(&[("GREENROOM_RETENTION_DAYS", value)]).unwrap().retention_days;
+    assert_eq!(read(&[]).unwrap().retention_days, None);
+    assert_eq!((days("0"), days("1"), days("36500")), (None, Some(1), Some(36_500)));
+    for value in ["-1", "36501", "90d", "1.5"] {
+        assert_eq!(problems(&[("GREENROOM_RETENTION_DAYS", value)]), ["GREENROOM_RETENTION_DAYS"], "{value}");
+    }
+}
+
+#[test]
 fn a_tenant_that_is_not_the_app_ids_is_refused() {
     let kid = "vpaas-magic-cookie-ffffffffffffffffffffffffffffffff/4f4910";
     let pairs =

@@ -1,11 +1,12 @@
-//! The command line: `serve` (also without a subcommand), `keys`, `hosts`, `api-keys`, `backup`, `restore`, `health`,
-//! `doctor`, `explain`.
+//! The command line: `serve` (also without a subcommand), `keys`, `hosts`, `api-keys`, `audit`, `people`, `backup`,
+//! `restore`, `health`, `doctor`, `explain`.
 //!
 //! It reads the settings, starts or checks things, and says on the terminal what happened.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks on the terminal")]
 
 mod api_keys;
+mod audit;
 mod backup;
 mod client;
 mod deployment;
@@ -22,6 +23,7 @@ mod link_key;
 mod listen;
 mod moment;
 mod paragraph;
+mod people;
 mod private_file;
 mod provider;
 mod sandbox_identity;
@@ -74,6 +76,20 @@ enum Command {
     Restore(backup::RestoreArgs),
     /// Asks the server on this machine whether it can work: exits with 0 where it can, with 1 otherwise.
     Health,
+    /// Proves that the record of what happened is whole and unchanged.
+    ///
+    /// It works on the database, whether the server runs or not.
+    Audit {
+        #[command(subcommand)]
+        command: audit::AuditCommand,
+    },
+    /// Gives out, or erases, all that is known of one person.
+    ///
+    /// It works on the database, whether the server runs or not.
+    People {
+        #[command(subcommand)]
+        command: people::PeopleCommand,
+    },
     /// Checks the configuration, the key, the storage and the network, and says what to do.
     ///
     /// Exits with 1 where something fails, with 0 otherwise. Nothing in its output is secret.
@@ -95,6 +111,8 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Backup(args) => backup::back_up(args).await,
         Command::Restore(args) => backup::restore(args).await,
         Command::Health => health::run().await,
+        Command::Audit { command } => audit::run(command).await,
+        Command::People { command } => people::run(command).await,
         Command::Doctor(args) => doctor::run(args).await,
         Command::Explain(args) => explain::run(&args),
     }

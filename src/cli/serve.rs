@@ -56,6 +56,7 @@ async fn run() -> Result<(), StartError> {
     warn_of_weak_key(&settings.deployment);
     let address = settings.site_addr;
     let (reload_port, trusted_proxies) = (settings.reload_port, settings.trusted_proxies.clone());
+    let retention_days = settings.retention_days;
     let options = leptos_options(&settings);
     let greeting = greeting(&settings);
     let kept = Kept::of(environment, found, &settings.deployment, settings.token_max_ttl);
@@ -65,6 +66,7 @@ async fn run() -> Result<(), StartError> {
     let (stop, stopping) = Stopping::pair();
     let keeper = keep_record(&service, stopping.clone());
     let bells = exchange_bells(&service);
+    let eraser = retention_days.map(|days| keep_to_retention(&service, days, stopping.clone()));
     let router =
         app::build(App { service: Arc::clone(&service), sandbox, options, trusted_proxies, stopping, reload_port });
     let listener = TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })?;
@@ -81,6 +83,10 @@ async fn run() -> Result<(), StartError> {
     let served = listen(listener, router, Patience::default(), told_to_stop(terminate, stop)).await;
     bells.abort();
     keeper.abort();
+    // Wherever it is, the next start goes on from there.
+    if let Some(eraser) = eraser {
+        eraser.abort();
+    }
     // What the last requests left. It is not lost where this fails: the next start does it.
     if let Err(refusal) = service.seal_record().await {
         warn!(cause = %refusal, "some events have no place in the record yet");
@@ -98,6 +104,12 @@ fn keep_record(service: &Arc<Service>, mut stopping: Stopping) -> JoinHandle<()>
 fn exchange_bells(service: &Arc<Service>) -> JoinHandle<()> {
     let service = Arc::clone(service);
     tokio::spawn(async move { service.exchange_bells().await })
+}
+
+/// Erases what is too old beside the requests, until the server stops.
+fn keep_to_retention(service: &Arc<Service>, days: u32, mut stopping: Stopping) -> JoinHandle<()> {
+    let service = Arc::clone(service);
+    tokio::spawn(async move { service.keep_to_retention(days, Box::pin(stopping.told())).await })
 }
 
 /// Log lines, as the settings want them.

@@ -21,9 +21,9 @@ use super::{
     variables::{
         DATABASE_URL, GREENROOM_API_KEYS, GREENROOM_DOOR_CLOSES_SECONDS_AFTER, GREENROOM_DOOR_LINES_PER_ADDRESS,
         GREENROOM_DOOR_OPENS_SECONDS_BEFORE, GREENROOM_KEY_WARNING_DAYS, GREENROOM_LOG_FORMAT, GREENROOM_OPERATORS,
-        GREENROOM_PUBLIC_URL, GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS, GREENROOM_TOKENS_PER_MINUTE_PER_CALLER,
-        GREENROOM_TOKENS_PER_MINUTE_PER_KEY, GREENROOM_TRUSTED_PROXIES, JITSI_TOKEN_MAX_TTL_SECONDS,
-        JITSI_TOKEN_TTL_SECONDS, LEPTOS_SITE_ADDR, LEPTOS_SITE_ROOT, RUST_LOG,
+        GREENROOM_PUBLIC_URL, GREENROOM_RETENTION_DAYS, GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS,
+        GREENROOM_TOKENS_PER_MINUTE_PER_CALLER, GREENROOM_TOKENS_PER_MINUTE_PER_KEY, GREENROOM_TRUSTED_PROXIES,
+        JITSI_TOKEN_MAX_TTL_SECONDS, JITSI_TOKEN_TTL_SECONDS, LEPTOS_SITE_ADDR, LEPTOS_SITE_ROOT, RUST_LOG,
     },
 };
 
@@ -34,6 +34,8 @@ const LONGEST_TTL: i64 = 86_400;
 /// The latest that a door can be configured to close after a session's end, in seconds: no token is
 /// valid for longer after it.
 const LATEST_CLOSE: i64 = 900;
+/// The longest that personal data can be configured to be kept, in days: a hundred years.
+const LONGEST_RETENTION: u32 = 36_500;
 
 /// What the program runs with.
 #[derive(Debug)]
@@ -52,6 +54,8 @@ pub struct Settings {
     pub data_dir: PathBuf,
     /// Another place for the database, as a URL.
     pub database_url: Option<Secret>,
+    /// How many days personal data is kept; for ever where it is `None`.
+    pub retention_days: Option<u32>,
     /// Where to listen.
     pub site_addr: SocketAddr,
     /// The folder of the client's files, where it was set.
@@ -147,6 +151,7 @@ impl Settings {
         let tokens_per_caller = reader.count_or_never(&GREENROOM_TOKENS_PER_MINUTE_PER_CALLER, 30, no_limit);
         let tokens_per_key = reader.count_or_never(&GREENROOM_TOKENS_PER_MINUTE_PER_KEY, 6000, no_limit);
         let door_lines_per_address = reader.count_or_never(&GREENROOM_DOOR_LINES_PER_ADDRESS, 4000, no_limit);
+        let retention_days = reader.retention_days();
         let log_format = reader.log_format();
         let log = reader.text(&RUST_LOG).unwrap_or_else(|| "info".to_owned());
         if matches!(deployment, Some(Deployment::Sandbox)) {
@@ -161,6 +166,7 @@ impl Settings {
                 public_url,
                 data_dir,
                 database_url,
+                retention_days,
                 site_addr,
                 site_root,
                 token_ttl,
@@ -320,6 +326,20 @@ impl Reader<'_> {
             Ok(count) => Some(count),
             Err(_) => {
                 self.problems.push(found.problem(format!("expected a whole number, or `0` {zero}")));
+                None
+            }
+        }
+    }
+
+    /// `None` where everything is kept.
+    fn retention_days(&mut self) -> Option<u32> {
+        let found = self.env.get(&GREENROOM_RETENTION_DAYS, self.problems)?;
+        match found.value().parse() {
+            Ok(0) => None,
+            Ok(days) if days <= LONGEST_RETENTION => Some(days),
+            _ => {
+                let advice = format!("expected a number of days up to {LONGEST_RETENTION}, or `0` to keep everything");
+                self.problems.push(found.problem(advice));
                 None
             }
         }

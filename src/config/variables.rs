@@ -217,6 +217,15 @@ pub(super) const DATABASE_URL: Variable = Variable {
     meaning: "Another place for the SQLite file, as `sqlite://path`; or a PostgreSQL database, as `postgres://user:password@host:port/database?sslmode=verify-full`. More than one server may work on the same PostgreSQL database.",
     example: "postgres://greenroom:secret@db.example.com/greenroom?sslmode=verify-full",
 };
+/// How long personal data is kept.
+pub(super) const GREENROOM_RETENTION_DAYS: Variable = Variable {
+    name: "GREENROOM_RETENTION_DAYS",
+    alias: None,
+    file: false,
+    default: "0",
+    meaning: "How many days personal data is kept: names, addresses, accounts that nobody used since, titles of sessions that are over. What is older is erased within an hour; what happened stays in the record. `0` keeps it for ever.",
+    example: "90",
+};
 /// Where the server listens.
 pub(super) const LEPTOS_SITE_ADDR: Variable = Variable {
     name: "LEPTOS_SITE_ADDR",
@@ -301,7 +310,7 @@ pub(super) const GREENROOM_LOG_FORMAT: Variable = Variable {
 };
 
 /// Every variable, in the order in which people meet them.
-pub const VARIABLES: [Variable; 31] = [
+pub const VARIABLES: [Variable; 32] = [
     JITSI_DOMAIN,
     JITSI_APP_ID,
     JITSI_PRIVATE_KEY,
@@ -324,6 +333,7 @@ pub const VARIABLES: [Variable; 31] = [
     GREENROOM_KEY_WARNING_DAYS,
     GREENROOM_DATA_DIR,
     DATABASE_URL,
+    GREENROOM_RETENTION_DAYS,
     GREENROOM_TRUSTED_PROXIES,
     GREENROOM_TOKENS_PER_MINUTE_PER_ADDRESS,
     GREENROOM_TOKENS_PER_MINUTE_PER_CALLER,

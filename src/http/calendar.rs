@@ -13,7 +13,7 @@ use axum::{
 use super::{Failure, Shared};
 use crate::{
     calendar::{self, Entry},
-    service::{self, Refusal, Session, Visitor},
+    service::{self, Refusal, Session, Visitor, shown_title},
     words::{Language, text_with},
 };
 
@@ -76,7 +76,7 @@ fn file(shared: &Shared, session: &Session, comer: &Comer, language: Language) -
     let entry = Entry {
         uid: &session.id,
         sequence: session.sequence,
-        title: &session.title,
+        title: &shown_title(&session.title, language),
         starts_at: session.starts_at,
         ends_at: session.ends_at,
         link: &comer.link,

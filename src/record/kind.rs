@@ -19,6 +19,13 @@ macro_rules! kinds {
                     $(Self::$kind => $name,)+
                 }
             }
+
+            /// What it says, in words: the table of docs/RECORD.md is made of it.
+            pub const fn meaning(self) -> &'static str {
+                match self {
+                    $(Self::$kind => concat!($($doc,)+).trim_ascii(),)+
+                }
+            }
         }
     };
 }

@@ -15,4 +15,4 @@ mod verify;
 pub use chain::{GENESIS, Hash, hash_of, personal_hash};
 pub use event::{Actor, ActorKind, Event, NewEvent, Personal};
 pub use kind::EventKind;
-pub use verify::{ChainFault, Verified, Verifier};
+pub use verify::{ChainFault, Noted, Verified, Verifier};

@@ -1,6 +1,6 @@
 //! Proving a chain: event by event, in order, in little memory.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt};
 
 use super::{Event, EventKind, GENESIS, Hash, hash_of, personal_hash};
 
@@ -45,12 +45,49 @@ pub enum ChainFault {
         /// The difference.
         missing: i64,
     },
+    /// The place where the chain ends is written down beside it, with another hash.
+    #[error("event {seq} has another hash than the end of the record that is written down beside it")]
+    OtherEnd {
+        /// Its place.
+        seq: i64,
+    },
+    /// An event holds what this program never writes.
+    #[error("event {seq} was changed: it holds what is no event")]
+    Unreadable {
+        /// Its place.
+        seq: i64,
+    },
     /// The chain ends with another hash than was noted.
     #[error("event {seq} has another hash than was noted: the chain was written anew")]
     Rewritten {
         /// Its place.
         seq: i64,
     },
+}
+
+/// A place in the chain and its hash, noted down somewhere else: `SEQ:HASH`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noted {
+    /// The place.
+    pub seq: i64,
+    /// The hash.
+    pub hash: Hash,
+}
+
+impl Noted {
+    /// Reads what its `Display` wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (seq, hash) = text.trim().split_once(':')?;
+        let seq = seq.parse().ok().filter(|seq| *seq >= 0)?;
+        let is_hash = hash.len() == GENESIS.len() && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_hash.then(|| Self { seq, hash: Hash(hash.to_ascii_lowercase()) })
+    }
+}
+
+impl fmt::Display for Noted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.seq, self.hash.0)
+    }
 }
 
 /// What was proved.
@@ -264,6 +301,20 @@ mod tests {
         assert_eq!(verify(&other, 6, Some(noted.clone())), Err(ChainFault::Rewritten { seq: 4 }));
         let short = ChainFault::CutOff { expected: 4, found: 3, missing: 1 };
         assert_eq!(verify(&six()[..3], 3, Some(noted)), Err(short));
+    }
+
+    #[test]
+    fn what_was_noted_is_read_back_and_nothing_else_is() {
+        let noted = Noted { seq: 12, hash: six()[3].hash.clone() };
+        assert_eq!(Noted::parse(&format!(" {noted}\n")), Some(noted.clone()));
+        assert_eq!(Noted::parse(&noted.to_string().to_uppercase()), Some(noted.clone()));
+        for text in ["", "12", "12:", ":", "-1:", "x:"] {
+            assert_eq!(Noted::parse(text), None, "{text}");
+        }
+        for text in [format!("-1:{}", noted.hash.0), format!("12:{}0", noted.hash.0), format!("12:{}", "g".repeat(64))]
+        {
+            assert_eq!(Noted::parse(&text), None, "{text}");
+        }
     }
 
     #[test]

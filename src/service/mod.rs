@@ -23,13 +23,16 @@ mod known_keys;
 mod limits;
 mod meetings;
 mod metrics;
+mod one_person;
 mod operators;
 mod people;
 mod plan;
 mod plan_form;
 mod ready;
+mod record_check;
 mod refusal;
 mod removal;
+mod retention;
 mod room_claim;
 mod secret;
 mod sessions;
@@ -59,18 +62,20 @@ pub use hosts::Host;
 pub use invites::{Entry, NewInvite, ShownInvite};
 pub use limits::{Line, Quotas};
 pub use meetings::{Issuer, Meetings};
+pub use one_person::KnownPerson;
 pub use operators::{Operator, Operators};
 pub use people::Watched;
 pub use plan::Plan;
 pub use plan_form::PlanForm;
 pub use refusal::{PolicyBreach, Refusal};
 pub use removal::Told;
+pub use retention::Erased;
 pub use secret::{HeldSecret, LinkKey};
 pub use sessions::{Listed, Opened, Opener, features};
 pub use sign_in_failure::SignInFailure;
 pub use signing::SigningPool;
 pub use signing_in::{CameBack, FailedSignIn};
-pub use text::{Email, PersonName, TextError, Title};
+pub use text::{Email, PersonName, TextError, Title, shown_title};
 pub use tokens::{BackendTokenRequest, IssuedToken, Lifetimes};
 pub use visitor::{Known, Memory, Visitor};
 
@@ -87,8 +92,9 @@ pub mod rules {
 use self::{
     bells::Bells, events::Refusals, known_keys::KnownKeys, limits::Limits, metrics::Metrics, room_claim::Learnt,
 };
+pub use crate::record::{ChainFault, Noted, Verified};
 pub use crate::storage::{
-    Account, ApiKeyRecord, Grant, Invite, InviteUse, Person, Scope, Session, SignIn, SignInWay, Waiting, When,
+    Account, Age, ApiKeyRecord, Grant, Invite, InviteUse, Person, Scope, Session, SignIn, SignInWay, Waiting, When,
 };
 use crate::{clock::World, oidc::Provider, storage::Store};
 

@@ -1,5 +1,7 @@
 //! Texts that people type: titles, names and addresses.
 
+use crate::words::{self, Language};
+
 /// The longest title, in characters.
 pub const MAX_TITLE: usize = 120;
 /// The longest name, in characters.
@@ -96,6 +98,11 @@ impl Email {
     }
 }
 
+/// A session's title as people see it: a word in its place where it was erased.
+pub fn shown_title(title: &str, language: Language) -> String {
+    if title.is_empty() { words::text(language, "erased-title") } else { title.to_owned() }
+}
+
 /// One visible line of at most `max` characters, without blanks around it.
 pub(super) fn one_line(text: &str, max: usize) -> Result<String, TextError> {
     let text = text.trim();
@@ -147,6 +154,12 @@ mod tests {
         for wrong in ["", "hanna", "@example.com", "hanna@", "han na@example.com", "a\nb@c", &"a@".repeat(200)] {
             assert_eq!(Email::parse(wrong), None, "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn a_title_that_was_erased_is_shown_as_a_word() {
+        assert_eq!(shown_title("Weekly", Language::German), "Weekly");
+        assert_eq!(shown_title("", Language::English), "A session whose title was erased");
     }
 
     #[test]

@@ -15,15 +15,15 @@ mod records;
 
 pub use connect::{AddressError, ConnectError, PostgresAddress, connect, connect_in_memory, connect_postgres};
 pub use contract::{
-    AccountStore, ApiKeyStore, BellStore, DoorStore, GrantStore, InviteStore, RecordStore, SessionStore,
+    AccountStore, ApiKeyStore, BellStore, DoorStore, GrantStore, InviteStore, PrivacyStore, RecordStore, SessionStore,
     SigningInStore, Store,
 };
 pub use copying::{Contents, CopyError, contents, copy};
 pub use database::{Database, DistantBells};
 pub use records::{
-    Account, Admission, Admitted, Answer, ApiKeyRecord, EventsPage, Grant, HostLink, Invite, InviteUse, PendingSignIn,
-    Person, Scope, Sealed, SecretHash, Session, SessionHost, SessionLimits, SessionsPage, SignIn, SignInWay, Waiting,
-    When,
+    Account, Admission, Admitted, Age, Answer, ApiKeyRecord, Due, EventsPage, Grant, HostLink, Identity, Invite,
+    InviteUse, PendingSignIn, Person, PersonalData, PersonalRows, Scope, Sealed, SecretHash, Session, SessionHost,
+    SessionLimits, SessionsPage, SignIn, SignInWay, Waiting, When,
 };
 
 /// The database did not do what it was asked. The cause is for the log alone.

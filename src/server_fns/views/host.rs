@@ -2,7 +2,7 @@
 
 use crate::{
     server_fns::context::{refuse, service, visitor},
-    service::{Host, Invite, Person, Service, SessionState, ShownInvite},
+    service::{Host, Invite, Person, Service, SessionState, ShownInvite, shown_title},
     wire::{ApiError, Role, SessionType},
 };
 
@@ -171,7 +171,7 @@ pub async fn host(session_id: &str, made: Option<&str>) -> Result<HostView, ApiE
         signed_in: service.account(&visitor).await.map_err(refuse)?.is_some(),
         owner: host.owner,
         session_id: session.id,
-        title: session.title,
+        title: shown_title(&session.title, visitor.language),
         session_type: session.session_type,
         starts_at: session.starts_at,
         ends_at: session.ends_at,

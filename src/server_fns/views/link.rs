@@ -2,7 +2,7 @@
 
 use crate::{
     server_fns::context::{refuse, service, visitor},
-    service::{DoorState, Entry, Refusal, Service, Session, Visitor},
+    service::{DoorState, Entry, Refusal, Service, Session, Visitor, shown_title},
     wire::{ApiError, Door, MeetingPlace, Role, SessionType},
     words::Language,
 };
@@ -127,7 +127,7 @@ pub async fn link(secret: &str) -> Result<LinkView, ApiError> {
             }))
         }
         Entry::Host(session) => Ok(LinkView::Host { session_id: session.id }),
-        Entry::HostToBe(session) => Ok(LinkView::HostToBe { title: session.title }),
+        Entry::HostToBe(session) => Ok(LinkView::HostToBe { title: shown_title(&session.title, visitor.language) }),
     }
 }
 

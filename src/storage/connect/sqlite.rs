@@ -3,7 +3,7 @@
 use std::{path::Path, time::Duration};
 
 use sea_orm::{
-    ConnectOptions, Database as Connector, DbErr,
+    ConnectOptions, ConnectionTrait, Database as Connector, DatabaseConnection, DbBackend, DbErr,
     sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 use tokio::time::{Instant, sleep};
@@ -61,11 +61,23 @@ async fn open(
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Normal)
                 .foreign_keys(true)
+                // What is deleted or emptied is overwritten in the file: who was erased must not be found in it
+                // by whoever reads the file itself. A token writes its few pages all the same.
+                .pragma("secure_delete", "ON")
                 .busy_timeout(BUSY)
         });
     let connection = Connector::connect(options).await.map_err(|error| refusal(error, ConnectError::Open))?;
     bring_up_to_date(&connection, |error| refusal(error, ConnectError::Migrate)).await?;
     Ok(Database::new(connection, None))
+}
+
+/// Empties the file of what was written last, which holds pages as they were before an erasure. Where
+/// another process still reads from it, the next time does it.
+pub(in crate::storage) async fn leave_no_trace(connection: &DatabaseConnection) -> Result<(), DbErr> {
+    if connection.get_database_backend() == DbBackend::Sqlite {
+        connection.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+    }
+    Ok(())
 }
 
 /// What SQLite's result code means (<https://sqlite.org/rescode.html>); the extended ones have

@@ -9,6 +9,7 @@ mod bells;
 mod doors;
 mod grants;
 mod invites;
+mod privacy;
 mod record;
 mod sessions;
 mod signing_in;
@@ -17,7 +18,8 @@ use async_trait::async_trait;
 
 pub use self::{
     accounts::AccountStore, api_keys::ApiKeyStore, bells::BellStore, doors::DoorStore, grants::GrantStore,
-    invites::InviteStore, record::RecordStore, sessions::SessionStore, signing_in::SigningInStore,
+    invites::InviteStore, privacy::PrivacyStore, record::RecordStore, sessions::SessionStore,
+    signing_in::SigningInStore,
 };
 use super::StoreError;
 use crate::{jaas::RoomClaim, record::NewEvent};
@@ -34,6 +36,7 @@ pub trait Store:
     + SigningInStore
     + BellStore
     + RecordStore
+    + PrivacyStore
 {
     /// The form of the room claim that got somebody in at this tenant.
     async fn room_claim(&self, tenant: &str) -> Result<Option<RoomClaim>, StoreError>;

@@ -4,6 +4,8 @@ mod account;
 mod api_key;
 mod door;
 mod event;
+mod person;
+mod privacy;
 mod signing_in;
 
 use std::fmt;
@@ -12,6 +14,8 @@ pub use account::{Account, SignIn, SignInWay};
 pub use api_key::{ApiKeyRecord, Scope};
 pub use door::{Admission, Admitted, Answer, InviteUse, Person, SessionLimits, Waiting};
 pub use event::{EventsPage, Sealed};
+pub use person::{Identity, PersonalRows};
+pub use privacy::{Age, Due, PersonalData};
 pub use signing_in::{HostLink, PendingSignIn};
 
 use crate::jaas::{Feature, Role, RoomClaim, RoomName, SessionType};
