@@ -27,6 +27,33 @@ impl Request {
         Self(format!("GET {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {key}\r\n\r\n").into_bytes())
     }
 
+    /// Gets a path with cookies, as a program reads it: not compressed.
+    pub fn get_with(path: &str, cookies: &str) -> Self {
+        Self(
+            format!("GET {path} HTTP/1.1\r\nHost: bench\r\nAccept: text/html\r\nCookie: {cookies}\r\n\r\n")
+                .into_bytes(),
+        )
+    }
+
+    /// Gets a page with cookies, as a browser does.
+    pub fn page(path: &str, cookies: &str) -> Self {
+        let text = format!(
+            "GET {path} HTTP/1.1\r\nHost: bench\r\nAccept: text/html\r\nAccept-Encoding: br\r\n\
+             Cookie: {cookies}\r\n\r\n"
+        );
+        Self(text.into_bytes())
+    }
+
+    /// Posts with cookies, as a page of ours does.
+    pub fn post_with(path: &str, cookies: &str, kind: &str, body: &str) -> Self {
+        let length = body.len();
+        let text = format!(
+            "POST {path} HTTP/1.1\r\nHost: bench\r\nSec-Fetch-Site: same-origin\r\nCookie: {cookies}\r\n\
+             Content-Type: {kind}\r\nContent-Length: {length}\r\n\r\n{body}"
+        );
+        Self(text.into_bytes())
+    }
+
     /// Posts JSON with an API key.
     pub fn post(path: &str, key: &str, body: &str) -> Self {
         let length = body.len();
@@ -43,8 +70,8 @@ impl Request {
 pub struct Answer {
     /// The status.
     pub status: u16,
-    /// Whether it says when to come again.
-    pub has_retry_after: bool,
+    /// In how many seconds to come again, where it says so.
+    pub retry_after: Option<u64>,
     /// When the first of it came.
     pub first_byte: Instant,
     /// The body.
@@ -75,12 +102,26 @@ impl Connection {
         let head = String::from_utf8_lossy(&self.buffer[..body_at]).to_ascii_lowercase();
         let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or("no status")?;
         let field = |name: &str| head.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
+        let retry_after = field("retry-after:").map(str::to_owned);
         let body = match field("content-length:") {
             Some(length) => self.bytes(body_at, length.parse()?).await?.to_vec(),
             None if field("transfer-encoding:") == Some("chunked") => self.chunks(body_at).await?,
             None => Vec::new(),
         };
-        Ok(Answer { status, has_retry_after: field("retry-after:").is_some(), first_byte, body })
+        let retry_after = retry_after.and_then(|seconds| seconds.parse().ok());
+        Ok(Answer { status, retry_after, first_byte, body })
+    }
+
+    /// Sends a request whose answer is a line of server-sent events, and reads its head.
+    pub async fn follow(mut self, request: &Request) -> Outcome<Events> {
+        self.stream.write_all(&request.0).await?;
+        self.buffer.clear();
+        let body_at = self.find(0, b"\r\n\r\n").await? + 4;
+        if !self.buffer.starts_with(b"HTTP/1.1 200 ") {
+            let head = String::from_utf8_lossy(&self.buffer);
+            return Err(format!("no line of events: {}", head.lines().next().unwrap_or_default()).into());
+        }
+        Ok(Events { connection: self, at: body_at })
     }
 
     async fn read(&mut self) -> Outcome<()> {
@@ -123,6 +164,26 @@ impl Connection {
     }
 }
 
+/// A line of server-sent events.
+pub struct Events {
+    connection: Connection,
+    at: usize,
+}
+
+impl Events {
+    /// The data of the next event. Lines between, of comments and of chunks, are passed over.
+    pub async fn next(&mut self) -> Outcome<String> {
+        loop {
+            let end = self.connection.find(self.at, b"\n").await?;
+            let line = String::from_utf8_lossy(&self.connection.buffer[self.at..end]).trim_end().to_owned();
+            self.at = end + 1;
+            if let Some(data) = line.strip_prefix("data:") {
+                return Ok(data.trim_start().to_owned());
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use tokio::net::TcpListener;
@@ -160,9 +221,9 @@ mod tests {
             "HTTP/1.1 204 No Content\r\n\r\n",
         ])
         .await;
-        let found: Vec<_> = all.iter().map(|answer| (answer.status, answer.has_retry_after, &*answer.body)).collect();
-        let expected: [(u16, bool, &[u8]); 4] =
-            [(200, false, b"hello"), (200, false, b"a0\r\n\r\nbcde"), (503, true, b""), (204, false, b"")];
+        let found: Vec<_> = all.iter().map(|answer| (answer.status, answer.retry_after, &*answer.body)).collect();
+        let expected: [(u16, Option<u64>, &[u8]); 4] =
+            [(200, None, b"hello"), (200, None, b"a0\r\n\r\nbcde"), (503, Some(1), b""), (204, None, b"")];
         assert_eq!(found, expected);
     }
 }

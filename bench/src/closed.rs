@@ -1,6 +1,9 @@
 //! So many connections, each sending its next request when it has the answer to the last.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use hdrhistogram::Histogram;
 use tokio::{
@@ -34,6 +37,19 @@ impl Found {
     /// Answers a second.
     pub fn rate(&self) -> f64 {
         self.answers() / self.seconds
+    }
+
+    /// Seconds of one connection that an answer takes.
+    pub fn seconds_each(&self) -> f64 {
+        self.times.mean() / 1e6
+    }
+
+    /// Adds what another run of the same found.
+    pub fn and(&mut self, other: &Self) -> Outcome<()> {
+        self.times.add(&other.times)?;
+        self.first_bytes.add(&other.first_bytes)?;
+        self.seconds += other.seconds;
+        Ok(())
     }
 
     /// The rate, and the times to the end of the answer.
@@ -81,16 +97,23 @@ pub fn micros(time: Duration) -> u64 {
     u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
 }
 
-/// Keeps `connections` busy for a while. Every answer must be a 200.
-pub async fn closed_loop(address: &str, request: &Request, connections: usize, length: Duration) -> Outcome<Found> {
+/// Keeps `connections` busy for a while with these requests, one after the other and from the first again.
+/// Every answer must be a 200.
+pub async fn closed_loop(address: &str, requests: &[Request], connections: usize, length: Duration) -> Outcome<Found> {
     let mut tasks = JoinSet::new();
+    let requests: Arc<[Request]> = requests.into();
     let started = Instant::now();
-    for _ in 0..connections {
-        let (mut connection, request) = (Connection::open(address).await?, request.clone());
+    for number in 0..connections {
+        let (mut connection, requests) = (Connection::open(address).await?, Arc::clone(&requests));
+        // The connections begin at different ones.
+        let first = number * requests.len() / connections;
         tasks.spawn(async move {
             let mut found = Found::new()?;
-            while started.elapsed() < length {
-                found.ask(&mut connection, &request).await?;
+            for request in requests.iter().cycle().skip(first) {
+                if started.elapsed() >= length {
+                    break;
+                }
+                found.ask(&mut connection, request).await?;
             }
             Outcome::Ok(found)
         });

@@ -22,6 +22,15 @@ impl Memory {
         Ok(Self { all, own, peak: megabytes(&status, "VmHWM:")? })
     }
 
+    /// What `count` of something took, each, since `before`.
+    pub fn each_since(&self, before: &Self, count: f64) -> [Figure; 2] {
+        let kilobytes = |now: f64, before: f64| (now - before) * 1024.0 / count;
+        [
+            Figure::new("each: in all", kilobytes(self.all, before.all), "kB"),
+            Figure::new("each: its own", kilobytes(self.own, before.own), "kB"),
+        ]
+    }
+
     /// All of it, what is the process's own, and what is the program's file, which the system
     /// drops and reads again as it likes.
     pub fn figures(&self) -> [Figure; 4] {

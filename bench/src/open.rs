@@ -130,7 +130,7 @@ async fn drip(mut connection: Connection, request: &Request, schedule: Schedule)
             200 => found.good.saturating_record(micros(due.elapsed())),
             503 => {
                 found.busy.saturating_record(micros(sent.elapsed()));
-                found.with_retry_after += u64::from(answer.has_retry_after);
+                found.with_retry_after += u64::from(answer.retry_after.is_some());
             }
             _ => found.other += 1,
         }

@@ -2,7 +2,7 @@
 //!
 //! Times on the clock depend on what else the machine does; these hardly do.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use crate::{Outcome, report::Figure};
 
@@ -20,6 +20,14 @@ pub fn used_by(process: u32) -> Outcome<f64> {
     let fields: Vec<&str> = after_name.split(' ').collect();
     let [user, kernel] = [fields.get(11), fields.get(12)].map(|field| field.ok_or("a counter is missing"));
     Ok((user?.parse::<f64>()? + kernel?.parse::<f64>()?) / TICKS_PER_SECOND)
+}
+
+/// The same of all processes that work in that folder. One that has ended is not counted.
+pub fn used_in(folder: &Path) -> Outcome<f64> {
+    let processes = fs::read_dir("/proc")?.flatten().filter_map(|one| one.file_name().to_str()?.parse().ok());
+    let there = processes.filter(|id: &u32| fs::read_link(format!("/proc/{id}/cwd")).is_ok_and(|cwd| cwd == folder));
+    // One may end meanwhile.
+    Ok(there.filter_map(|id| used_by(id).ok()).sum())
 }
 
 /// Seconds of one core that those threads of the process have used so far whose name starts so. Linux
@@ -62,6 +70,8 @@ pub struct Shares {
     pub others: f64,
     /// The share of all cores that nothing used.
     pub idle: f64,
+    /// Seconds of one core that there were.
+    pub all: f64,
 }
 
 impl Shares {
@@ -100,6 +110,6 @@ impl Since {
         let (busy, all) = machine()?;
         let (busy, all) = (busy - self.machine.0, all - self.machine.1);
         let others = ((busy - server - generator) / all).clamp(0.0, 1.0);
-        Ok(Shares { server, storage, generator, others, idle: 1.0 - busy / all })
+        Ok(Shares { server, storage, generator, others, idle: 1.0 - busy / all, all })
     }
 }

@@ -1,7 +1,7 @@
 //! What was found, as a table for people and as JSON for comparing.
 //!
 //! The browser's part (`end2end/bench`) writes its figures in the same form; `join` makes one report
-//! of both.
+//! of all.
 
 use std::{fs, path::Path};
 
@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::Outcome;
 
-/// The figures of the server's part.
-const SERVER: &str = "target/bench/server.json";
-/// The figures of the browser's part.
-const PAGES: &str = "target/bench/pages.json";
+/// The parts in the order of the report. Those that were not measured are left out.
+const PARTS: [&str; 4] = [SERVER, "scale", "waiting", "pages"];
+/// The server's part, without which there is no report.
+pub const SERVER: &str = "server";
 /// All of them.
 const REPORT: &str = "target/bench/report.json";
 
@@ -50,6 +50,11 @@ impl Figure {
     /// What was measured, its value and its unit; a ratio has none.
     pub fn new(measure: &str, value: f64, unit: &str) -> Self {
         Self { measure: measure.to_owned(), value, unit: unit.to_owned(), target: None }
+    }
+
+    /// The value shall be at most that.
+    pub fn at_most(self, most: f64) -> Self {
+        Self { target: Some(Target::AtMost(most)), ..self }
     }
 
     /// The value shall be at least that.
@@ -92,27 +97,40 @@ impl Report {
         self.0.push(row);
     }
 
-    /// Writes down the server's part.
+    /// Says why something was not measured.
+    pub fn skipped(&mut self, name: &str, why: &str) {
+        self.row(&format!("{name}: skipped, since {why}"), []);
+    }
+
+    /// Writes down a part.
     ///
     /// # Errors
     ///
     /// The file cannot be written.
-    pub fn save(&self) -> Outcome<()> {
+    pub fn save(&self, part: &str) -> Outcome<()> {
         fs::create_dir_all("target/bench")?;
-        Ok(fs::write(SERVER, serde_json::to_string_pretty(self)?)?)
+        Ok(fs::write(file_of(part), serde_json::to_string_pretty(self)?)?)
     }
 }
 
-/// Prints both parts and writes them down as one.
+/// The figures of a part.
+fn file_of(part: &str) -> String {
+    format!("target/bench/{part}.json")
+}
+
+/// Prints all parts and writes them down as one.
 ///
 /// # Errors
 ///
-/// A part is missing, or the file cannot be written.
+/// The server's part is missing, or the file cannot be written.
 pub fn join() -> Outcome<()> {
     let mut all = Report::default();
-    for part in [SERVER, PAGES] {
-        let text = fs::read_to_string(part).map_err(|error| format!("{part}: {error}"))?;
-        all.0.extend(serde_json::from_str::<Report>(&text)?.0);
+    for part in PARTS {
+        match fs::read_to_string(file_of(part)) {
+            Ok(text) => all.0.extend(serde_json::from_str::<Report>(&text)?.0),
+            Err(error) if part == SERVER => return Err(format!("{}: {error}", file_of(part)).into()),
+            Err(_) => println!("{part:<44} not measured"),
+        }
     }
     all.0.iter().for_each(Row::print);
     fs::write(REPORT, serde_json::to_string_pretty(&all)?)?;

@@ -33,7 +33,7 @@ impl Served {
 
 /// Asks for tokens, one, eight and sixty-four at a time.
 pub async fn measure(server: &Server, lengths: Lengths, report: &mut Report) -> Outcome<Served> {
-    let (request, mut runs) = (Server::token_request(), Vec::new());
+    let (request, mut runs) = ([Server::token_request()], Vec::new());
     for connections in [1, 8, 64] {
         let (since, before) = (Since::now(server.id())?, Ledger::of(server).await?);
         let found = closed_loop(&server.address, &request, connections, lengths.closed).await?;

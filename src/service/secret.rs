@@ -37,7 +37,7 @@ impl HeldSecret {
     ///
     /// A plain SHA-256 is enough: nobody can try 128 random bits one by one. Looking the hash up
     /// by an index tells an attacker nothing about a secret whose hash they cannot steer.
-    pub(super) fn hash(&self) -> SecretHash {
+    pub fn hash(&self) -> SecretHash {
         hash_of(&*self.0)
     }
 }
@@ -57,7 +57,7 @@ impl LinkKey {
     }
 
     /// The secret of the invite with that id.
-    pub(super) fn secret_of(&self, invite_id: &str) -> HeldSecret {
+    pub fn secret_of(&self, invite_id: &str) -> HeldSecret {
         let tag = hmac::sign(&self.0, format!("invite {invite_id}").as_bytes());
         let mut bytes = Zeroizing::new([0; BYTES]);
         bytes.copy_from_slice(&tag.as_ref()[..BYTES]);
