@@ -24,7 +24,7 @@ async fn every_documented_address_exists_and_wants_its_key() {
             seen += 1;
         }
     }
-    assert_eq!(seen, 8);
+    assert_eq!(seen, 11);
 }
 
 #[tokio::test]

@@ -18,7 +18,7 @@ const AT_ONCE: Duration = Duration::from_secs(5);
 
 /// Reads events until the door is like that.
 pub(super) async fn hears(events: &mut Body, state: &str) {
-    let heard = async { while next(events).await["state"] != Value::from(state) {} };
+    let heard = async { while next(events).await["state"] != *state {} };
     timeout(AT_ONCE, heard).await.expect("the bell is heard at once");
 }
 
