@@ -220,3 +220,46 @@ impl Service {
 fn within_session(host: &Host, asked: &EventFilter) -> EventFilter {
     EventFilter { session_id: Some(host.session.id.clone()), person: None, by: None, ..asked.clone() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Hash, NewEvent, Personal};
+
+    /// What hosts see of by whom and about whom such an event is.
+    fn seen(kind: EventKind, actor: ActorKind, by: &str, person: &str) -> (Option<String>, Option<String>) {
+        let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let new = NewEvent {
+            id: "e1".to_owned(),
+            at: 0,
+            kind,
+            actor,
+            api_key: Some("k1".to_owned()),
+            session_id: Some("s1".to_owned()),
+            request_id: None,
+            subject: None,
+            detail: None,
+            times: 1,
+            salt: "salt".to_owned(),
+            personal: Personal { by: text(by), person: text(person), ..Personal::default() },
+        };
+        let event = SessionEvent::from(Event::sealed(new, 1, &Hash::default()));
+        assert!(!event.erased);
+        (event.by, event.person)
+    }
+
+    #[test]
+    fn hosts_see_who_came_and_not_who_came_by_mistake() {
+        let some = |text: &str| Some(text.to_owned());
+        for (kind, actor, by, person, expected) in [
+            (EventKind::LetIn, ActorKind::Host, "cora@x", "guest-1", (some("cora@x"), some("guest-1"))),
+            (EventKind::Refused, ActorKind::Guest, "guest-1", "guest-1", (some("guest-1"), some("guest-1"))),
+            (EventKind::Refused, ActorKind::Host, "steve@x", "steve@x", (None, None)),
+            (EventKind::SessionEnded, ActorKind::Operator, "olga@x", "olga@x", (None, None)),
+            (EventKind::Removed, ActorKind::Operator, "olga@x", "guest-1", (None, some("guest-1"))),
+            (EventKind::TokenIssued, ActorKind::Backend, "", "u1", (None, some("u1"))),
+        ] {
+            assert_eq!(seen(kind, actor, by, person), expected, "{kind:?} {actor:?}");
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::body::Body;
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::time::timeout;
 
 use super::two;
