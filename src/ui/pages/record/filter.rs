@@ -43,27 +43,27 @@ pub(in crate::ui::pages) fn Filter(
             {elsewhere.map(|advice| view! { <p class="problem"><Icon icon=icons::INFO />{advice}</p> })}
             <div class="filter">
                 <Field id="kind" label="record-kind" problem>
-                    <select id="kind" name="kind" aria-describedby="kind-problem">
+                    <select id="kind" name="kind" aria-describedby=why("kind") aria-invalid=invalid(problem, "kind")>
                         <option value="">{t("record-any-kind")}</option>
                         {options}
                     </select>
                 </Field>
                 {whole.then(|| view! {
                     <Field id="session" label="record-session-id" problem>
-                        <input id="session" name="session" type="text" maxlength="64" autocomplete="off" value=typed.session.clone() aria-describedby="session-problem" />
+                        <input id="session" name="session" type="text" maxlength="64" autocomplete="off" value=typed.session.clone() aria-describedby=why("session") aria-invalid=invalid(problem, "session") />
                     </Field>
                     <Field id="person" label="record-person" problem>
-                        <input id="person" name="person" type="text" maxlength="254" autocomplete="off" value=typed.person.clone() aria-describedby="person-problem" />
+                        <input id="person" name="person" type="text" maxlength="254" autocomplete="off" value=typed.person.clone() aria-describedby=why("person") aria-invalid=invalid(problem, "person") />
                     </Field>
                 })}
                 <Field id="from" label="record-from" problem>
-                    <input id="from" name="from" type="datetime-local" value=typed.from aria-describedby="from-problem" />
+                    <input id="from" name="from" type="datetime-local" value=typed.from aria-describedby=why("from") aria-invalid=invalid(problem, "from") />
                 </Field>
                 <Field id="until" label="record-until" problem>
-                    <input id="until" name="until" type="datetime-local" value=typed.until aria-describedby="until-problem" />
+                    <input id="until" name="until" type="datetime-local" value=typed.until aria-describedby=why("until") aria-invalid=invalid(problem, "until") />
                 </Field>
                 <Field id="timeZone" label="record-zone" problem>
-                    <Zones zones chosen=typed.time_zone />
+                    <Zones zones chosen=typed.time_zone problem />
                 </Field>
             </div>
             <p class="row">
@@ -75,9 +75,18 @@ pub(in crate::ui::pages) fn Filter(
     }
 }
 
+/// The id of what says what is wrong with a field.
+fn why(id: &str) -> String {
+    format!("{id}-problem")
+}
+
+fn invalid(problem: Problem, id: &str) -> Option<&'static str> {
+    problem.with_value(|problem| problem.as_ref().is_some_and(|(field, _)| *field == id)).then_some("true")
+}
+
 /// The zone of the times that are typed: the reader's own, once the page's script ran.
 #[component]
-fn Zones(zones: Vec<String>, chosen: String) -> impl IntoView {
+fn Zones(zones: Vec<String>, chosen: String, problem: Problem) -> impl IntoView {
     let guess = chosen.is_empty();
     let chosen = if guess { "UTC".to_owned() } else { chosen };
     let options = zones.into_iter().map(|zone| {
@@ -85,7 +94,7 @@ fn Zones(zones: Vec<String>, chosen: String) -> impl IntoView {
         view! { <option value=zone.clone() selected=selected>{zone.replace('_', " ")}</option> }
     });
     view! {
-        <select id="timeZone" name="timeZone" data-guess=guess.then_some("") aria-describedby="timeZone-problem">
+        <select id="timeZone" name="timeZone" data-guess=guess.then_some("") aria-describedby=why("timeZone") aria-invalid=invalid(problem, "timeZone")>
             {options.collect_view()}
         </select>
     }
@@ -106,7 +115,7 @@ fn Field(
         <div class="field">
             <label for=id>{t(label)}</label>
             {children()}
-            <p class="problem" id=format!("{id}-problem") hidden=fine>
+            <p class="problem" id=why(id) hidden=fine>
                 <Icon icon=icons::INFO />
                 {advice.map(|(_, advice)| advice)}
             </p>
