@@ -2,7 +2,7 @@
 
 use jiff::{
     Timestamp,
-    civil::DateTime,
+    civil::{Date, DateTime},
     tz::{TimeZone, db},
 };
 
@@ -52,6 +52,19 @@ impl Zone {
         Some(moment.as_second())
     }
 
+    /// The midnight that ends that day there, `2026-12-01`, in seconds since 1970.
+    pub fn end_of_day(&self, day: &str) -> Option<i64> {
+        // A date of jiff's may have a time behind it, which would not be heard.
+        let day: Date = day.trim().parse().ok().filter(|_| day.trim().len() == "2026-12-01".len())?;
+        let midnight = day.tomorrow().ok()?.at(0, 0, 0, 0);
+        Some(self.rules.to_ambiguous_timestamp(midnight).compatible().ok()?.as_second())
+    }
+
+    /// A moment that says its own offset (RFC 3339), in seconds since 1970.
+    pub fn instant(text: &str) -> Option<i64> {
+        text.trim().parse().ok().map(Timestamp::as_second)
+    }
+
     /// The names of all zones that a person would choose.
     pub fn names() -> Vec<String> {
         let mut names: Vec<String> = db().available().map(|name| name.as_str().to_owned()).collect();
@@ -78,6 +91,17 @@ mod tests {
         assert_eq!(Zone::utc().field(winter), "2026-12-01T13:30");
         let summer = berlin.moment("2026-07-01T14:30").unwrap();
         assert_eq!(Zone::utc().field(summer), "2026-07-01T12:30");
+    }
+
+    #[test]
+    fn a_day_ends_at_its_own_midnight_and_an_instant_has_its_own_offset() {
+        let berlin = Zone::parse("Europe/Berlin").unwrap();
+        for (day, ends) in [("2026-12-01", "2026-12-01T23:00"), ("2026-03-29", "2026-03-29T22:00")] {
+            assert_eq!(Zone::utc().field(berlin.end_of_day(day).unwrap()), ends);
+        }
+        assert_eq!(berlin.end_of_day("2026-12-01T14:30"), None);
+        assert_eq!(Zone::instant("2026-12-01T14:30:00+01:00"), Some(1_796_131_800));
+        assert_eq!(Zone::instant("2026-12-01T14:30"), None);
     }
 
     #[test]

@@ -8,7 +8,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use greenroom::words::{Language, meeting};
+use greenroom::{
+    record::{ActorKind, EventKind},
+    words::{Language, meeting},
+};
 
 /// The texts of one language: each key with what is filled into it.
 type Texts = BTreeMap<String, BTreeSet<String>>;
@@ -78,8 +81,8 @@ fn is_key(word: &str) -> bool {
     word.contains('-') && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
-/// Keys that are put together: the feature's own name follows.
-const PUT_TOGETHER: [&str; 1] = ["feature-"];
+/// Keys that are put together: the name of the feature, of the right or of what happened follows.
+const PUT_TOGETHER: [&str; 3] = ["feature-", "record-actor-", "record-kind-"];
 
 #[test]
 fn every_text_is_used() {
@@ -105,6 +108,16 @@ const NO_KEYS: [&str; 10] = [
     "room-of-the-session-1",
     "sign-in",
 ];
+
+#[test]
+fn all_that_can_happen_has_its_words_and_no_words_are_of_nothing() {
+    let english = texts(Language::English);
+    let kinds = EventKind::ALL.iter().map(|kind| format!("record-kind-{}", kind.as_str().replace('_', "-")));
+    let actors = ActorKind::ALL.iter().map(|actor| format!("record-actor-{}", actor.as_str()));
+    let meant: BTreeSet<String> = kinds.chain(actors).collect();
+    let is_of_those = |key: &&String| key.starts_with("record-kind-") || key.starts_with("record-actor-");
+    assert_eq!(english.into_keys().filter(|key| is_of_those(&key)).collect::<BTreeSet<_>>(), meant);
+}
 
 #[test]
 fn every_key_in_use_has_a_text() {

@@ -51,7 +51,7 @@ for (const viewport of SIZES) {
       await page.goto('/nothing');
       await keep('6-refusal-unknown');
       await page.goto('/docs/api');
-      await page.getByText('Answers that many operations share').click();
+      await page.getByText('Answers that many operations share', { exact: true }).click();
       await keep('7-api');
     });
 

@@ -45,3 +45,4 @@ breach-number = Wählen Sie eine Zahl von { $min } bis { $max }.
 breach-no-number = Schreiben Sie eine Zahl.
 breach-zone = Wählen Sie eine Zeitzone aus der Liste.
 breach-moment = Wählen Sie einen Tag und eine Uhrzeit in den nächsten zwei Jahren.
+breach-time = Wählen Sie einen Tag und eine Uhrzeit.

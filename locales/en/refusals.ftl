@@ -45,3 +45,4 @@ breach-number = Choose a number from { $min } to { $max }.
 breach-no-number = Write a number.
 breach-zone = Choose a time zone from the list.
 breach-moment = Choose a day and a time, in the next two years.
+breach-time = Choose a day and a time.

@@ -3,6 +3,7 @@
 //! A handler reads, calls one use case of `service`, and maps the answer. Rules live there.
 //! A folder is an address, a file in it a verb.
 
+mod audit;
 mod bearer;
 mod calendar;
 mod client_address;
@@ -88,6 +89,7 @@ pub fn routes(shared: &Shared) -> (Router, Value) {
         .merge(forms::routes())
         .merge(door::routes())
         .merge(calendar::routes())
+        .merge(audit::routes())
         .merge(language::routes())
         .merge(sign_in::routes())
         .merge(health::routes())
@@ -105,6 +107,9 @@ fn api() -> (Router<Shared>, utoipa::openapi::OpenApi) {
         .routes(routes!(sessions::list_grants))
         .routes(routes!(sessions::add_invite))
         .routes(routes!(sessions::revoke_invite))
+        .routes(routes!(audit::list_events))
+        .routes(routes!(audit::export_csv))
+        .routes(routes!(audit::export_json_lines))
         .split_for_parts()
 }
 

@@ -34,6 +34,8 @@ struct AtDoor {
     user_id: String,
     /// What their account calls them.
     account_name: Option<String>,
+    /// What they were called when they last came in.
+    last_name: Option<String>,
     /// Whether the storage must find that a host let them in.
     must_be_admitted: bool,
     /// The same, for the record.
@@ -144,7 +146,8 @@ impl Service {
         self.count(Purpose::Joins, At::from(door), visitor).await?;
         let who = self.who_may_enter(door, visitor).await?;
         self.learn(form, &who.actor).await?;
-        let event = |kind| self.event(kind, &who.actor).in_session(&who.session.id);
+        let name = who.last_name.as_deref().unwrap_or_default();
+        let event = |kind| self.event(kind, &who.actor).in_session(&who.session.id).called(name);
         if let Some(id) = participant_id.filter(|id| is_participant_id(id)) {
             let joined = event(EventKind::Joined).on(id);
             self.store.set_participant(&who.session.id, &who.user_id, id, &joined).await?;
@@ -190,7 +193,8 @@ impl Service {
         debug_assert_eq!(state, DoorState::Open);
         let admitted = waiting.is_some_and(|waiting| waiting.answer == Answer::Admitted);
         let must_be_admitted = role == Role::Guest && (session.admits_each || admitted);
-        Ok(AtDoor { session, role, invite, user_id, account_name, must_be_admitted, actor })
+        let last_name = person.map(|person| person.name);
+        Ok(AtDoor { session, role, invite, user_id, account_name, last_name, must_be_admitted, actor })
     }
 
     /// The very token of a grant, to name it to the meeting service. It is not stored: the claims

@@ -7,6 +7,7 @@
 mod accounts;
 mod api_key_form;
 mod api_keys;
+mod audit;
 mod backend;
 mod bells;
 mod counting;
@@ -30,6 +31,7 @@ mod plan;
 mod plan_form;
 mod ready;
 mod record_check;
+mod record_query;
 mod refusal;
 mod removal;
 mod retention;
@@ -52,6 +54,7 @@ use url::Url;
 pub use accounts::{HeldSignIn, HostsPage};
 pub use api_key_form::{ApiKeyAnswer, ApiKeyForm};
 pub use api_keys::{ApiKeyState, ApiKeyText, ApiKeysPage, MadeApiKey, NewApiKey};
+pub use audit::{Auditor, EventFilter, Events, Export, SessionEvent};
 pub use backend::{ApiKeys, Backend, BackendKey};
 pub use bells::Bell;
 pub use destination::Destination;
@@ -67,6 +70,7 @@ pub use operators::{Operator, Operators};
 pub use people::Watched;
 pub use plan::Plan;
 pub use plan_form::PlanForm;
+pub use record_query::RecordQuery;
 pub use refusal::{PolicyBreach, Refusal};
 pub use removal::Told;
 pub use retention::Erased;
@@ -92,7 +96,7 @@ pub mod rules {
 use self::{
     bells::Bells, events::Refusals, known_keys::KnownKeys, limits::Limits, metrics::Metrics, room_claim::Learnt,
 };
-pub use crate::record::{ChainFault, Noted, Verified};
+pub use crate::record::{ActorKind, ChainFault, Event, EventKind, Noted, Verified};
 pub use crate::storage::{
     Account, Age, ApiKeyRecord, Grant, Invite, InviteUse, Person, Scope, Session, SignIn, SignInWay, Waiting, When,
 };

@@ -111,7 +111,8 @@ impl Service {
     pub async fn answer_knock(&self, host: &Host, user_id: &str, admit: bool) -> Result<(), Refusal> {
         let answer = if admit { Answer::Admitted } else { Answer::Refused };
         let kind = if admit { EventKind::LetIn } else { EventKind::TurnedAway };
-        let event = self.event(kind, &host.actor).in_session(&host.session.id).about(user_id);
+        let asked = self.store.waiting_person(&host.session.id, user_id).await?.ok_or(Refusal::UnknownPerson)?;
+        let event = self.event(kind, &host.actor).in_session(&host.session.id).about(user_id).called(&asked.name);
         let known = self.store.answer(&host.session.id, user_id, answer, &event).await?;
         if !known {
             return Err(Refusal::UnknownPerson);

@@ -182,6 +182,12 @@ pub enum PolicyBreach {
         /// The field's name in the API.
         field: &'static str,
     },
+    /// A moment of the past that is not readable.
+    #[error("{field}: expected seconds since 1970, or a date and a time as RFC 3339 writes them")]
+    Time {
+        /// The field's name in the API.
+        field: &'static str,
+    },
 }
 
 impl PolicyBreach {
@@ -197,7 +203,8 @@ impl PolicyBreach {
             | Self::Email { field }
             | Self::TooMany { field, .. }
             | Self::Unreadable { field }
-            | Self::Moment { field } => field,
+            | Self::Moment { field }
+            | Self::Time { field } => field,
         }
     }
 
@@ -218,6 +225,7 @@ impl PolicyBreach {
             Self::TooMany { max, .. } => text_with(language, "breach-many", [("max", (*max).into())]),
             Self::TimeZone => text(language, "breach-zone"),
             Self::Moment { .. } => text(language, "breach-moment"),
+            Self::Time { .. } => text(language, "breach-time"),
             // These come from programs alone.
             Self::RoomName(_) | Self::Feature(_) | Self::Avatar | Self::Unreadable { .. } => format!("{self}."),
         }

@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
 
 mod api_keys;
+mod audit;
 mod bad_callers;
 mod bad_input;
 mod bad_requests;

@@ -117,10 +117,21 @@ async fn events_are_found_by_each_of_their_marks_and_paged_by_their_place(on: Ki
     store.add_events(&news.collect::<Vec<_>>()).await.unwrap();
     sealed(&store).await;
     let all = EventsPage { limit: 100, ..EventsPage::default() };
-    let rows: [(&str, EventsPage<'_>, &[i64]); 9] = [
+    let rows: [(&str, EventsPage<'_>, &[i64]); 10] = [
         ("all", all.clone(), &[10, 9, 8, 7, 6, 5, 4, 3, 2, 1]),
         ("a page", EventsPage { limit: 2, ..all.clone() }, &[10, 9]),
         ("the next page", EventsPage { limit: 2, before: Some(9), ..all.clone() }, &[8, 7]),
+        (
+            "in the order of the chain",
+            EventsPage {
+                kind: Some(EventKind::Joined),
+                after: Some(3),
+                before: Some(8),
+                oldest_first: true,
+                ..all.clone()
+            },
+            &[5, 7],
+        ),
         ("of a session", EventsPage { session_id: Some("s1"), ..all.clone() }, &[5, 4, 3, 2, 1]),
         ("of a kind", EventsPage { kind: Some(EventKind::Joined), ..all.clone() }, &[9, 7, 5, 3, 1]),
         ("about a person", EventsPage { person: Some("ada"), ..all.clone() }, &[4]),

@@ -7,6 +7,7 @@ mod host;
 mod link;
 mod list;
 mod plan;
+mod record;
 pub mod sign_in;
 
 pub use api_keys::*;
@@ -15,3 +16,4 @@ pub use host::*;
 pub use link::*;
 pub use list::*;
 pub use plan::*;
+pub use record::*;

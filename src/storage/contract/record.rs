@@ -18,7 +18,7 @@ pub trait RecordStore: Send + Sync {
     /// Of two that ask at once, one waits.
     async fn seal_events(&self, limit: u64) -> Result<Sealed, StoreError>;
 
-    /// Events, newest first, as far as they have a place.
+    /// Events as far as they have a place, newest first unless the page says otherwise.
     async fn events(&self, page: &EventsPage<'_>) -> Result<Vec<Event>, StoreError>;
 
     /// The next `limit` events after that place, in the order of the chain.

@@ -7,8 +7,8 @@
 
 use async_trait::async_trait;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, Order, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Expr, SelectStatement},
 };
 
@@ -81,7 +81,8 @@ impl RecordStore for Database {
             .apply_if(page.from, |query, from| query.filter(since(from)))
             .apply_if(page.until, |query, until| query.filter(before(until)))
             .apply_if(page.before, |query, before| query.filter(Seq.lt(before)))
-            .order_by_desc(Seq)
+            .apply_if(page.after, |query, after| query.filter(Seq.gt(after)))
+            .order_by(Seq, if page.oldest_first { Order::Asc } else { Order::Desc })
             .limit(page.limit)
             .all(&self.connection)
             .await?;
@@ -147,7 +148,7 @@ fn before(until: i64) -> Condition {
 /// The first or last place of those that a condition on the time holds for, by the index of times.
 fn place(condition: Condition, last: bool) -> Expr {
     use events::Column::{At, Seq};
-    let order = if last { sea_orm::Order::Desc } else { sea_orm::Order::Asc };
+    let order = if last { Order::Desc } else { Order::Asc };
     let mut query = SelectStatement::new();
     query
         .column(Seq)

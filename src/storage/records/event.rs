@@ -19,6 +19,10 @@ pub struct EventsPage<'a> {
     pub until: Option<i64>,
     /// Those that came before this place in the chain.
     pub before: Option<i64>,
+    /// Those that came after this place.
+    pub after: Option<i64>,
+    /// In the order of the chain, instead of newest first.
+    pub oldest_first: bool,
     /// At most so many.
     pub limit: u64,
 }

@@ -15,6 +15,7 @@ mod icons;
 mod operator;
 mod pill;
 mod plan;
+mod record;
 mod refusal;
 mod room;
 mod say;
@@ -98,7 +99,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-in/link/:secret") view=sign_in::LinkPage ssr=SsrMode::Async />
                 <Route path=path!("/docs/api") view=api::ApiPage ssr=SsrMode::Async />
                 <Route path=path!("/account") view=account::AccountPage ssr=SsrMode::Async />
+                <Route path=path!("/s/:id/record") view=session::SessionRecordPage ssr=SsrMode::Async />
                 <Route path=path!("/operator/api-keys") view=operator::ApiKeysPage ssr=SsrMode::Async />
+                <Route path=path!("/operator/record") view=operator::RecordPage ssr=SsrMode::Async />
                 <Route path=path!("/j/:secret") view=room::GuestRoomPage ssr=SsrMode::Async />
                 <Route path=path!("/j/:secret/after") view=after::GuestAfterPage ssr=SsrMode::Async />
             </Routes>

@@ -19,7 +19,7 @@ pub(super) const LINKS: PageScript = PageScript("links", include_str!("scripts/l
 pub(super) const LIVE: PageScript = PageScript("live", include_str!("scripts/live.js"));
 /// Counts down at a session's door, and opens the page when the door opens.
 pub(super) const DOOR: PageScript = PageScript("door", include_str!("scripts/door.js"));
-/// Fills a new session's form in with the reader's own time zone and the next full hour.
+/// Fills a form in with the reader's own time zone, and a new session's with the next full hour.
 pub(super) const PLAN: PageScript = PageScript("plan", include_str!("scripts/plan.js"));
 
 /// Which scripts the page has already.

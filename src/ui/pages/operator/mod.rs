@@ -1,10 +1,11 @@
 //! The pages of those who run the deployment: the frame that they share, and who is kept out.
 
 mod api_keys;
+mod record;
 
 use leptos::prelude::*;
 
-pub(super) use self::api_keys::ApiKeysPage;
+pub(super) use self::{api_keys::ApiKeysPage, record::RecordPage};
 use super::{Page, refusal::Refusal, say::t};
 use crate::wire::{ApiError, ErrorCode};
 
@@ -13,21 +14,25 @@ use crate::wire::{ApiError, ErrorCode};
 enum Part {
     /// The API keys.
     ApiKeys,
+    /// The record.
+    Record,
 }
 
 impl Part {
     /// Every page, in the order of their links.
-    const ALL: [Self; 1] = [Self::ApiKeys];
+    const ALL: [Self; 2] = [Self::ApiKeys, Self::Record];
 
     const fn address(self) -> &'static str {
         match self {
             Self::ApiKeys => "/operator/api-keys",
+            Self::Record => "/operator/record",
         }
     }
 
     const fn title(self) -> &'static str {
         match self {
             Self::ApiKeys => "operator-keys-title",
+            Self::Record => "record-title",
         }
     }
 }

@@ -1,4 +1,4 @@
-// A new session's form: the reader's own time zone and the next full hour, where nothing was typed.
+// A form's own time zone is the reader's where nothing was chosen, and a new session starts at the next full hour.
 const zone = document.querySelector("select[data-guess]");
 const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone && [...zone.options].some(({ value }) => value === own)) zone.value = own;

@@ -4,15 +4,16 @@ mod change;
 mod door;
 mod invites;
 mod people;
+mod record;
 
 use leptos::prelude::*;
 
-pub(super) use self::door::AtTheDoor;
 use self::{
     change::{Change, Outcome},
     invites::{Guests, Invites},
     people::People,
 };
+pub(super) use self::{door::AtTheDoor, record::SessionRecordPage};
 use super::{
     Page,
     icon::Icon,
@@ -63,6 +64,7 @@ fn Session(host: HostView) -> impl IntoView {
                 })}
                 <People base=base.clone() people=host.people.clone() live />
             </div>
+            <p><a class="button button--quiet" href=format!("{base}/record")>{t("record-of-session")}</a></p>
             <Invites base=base.clone() host=host.clone() />
             <Change base host />
             {live.then(|| view! { <Behaviour script=LIVE /> })}
