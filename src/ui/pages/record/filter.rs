@@ -20,17 +20,16 @@ type Problem = StoredValue<Option<(&'static str, String)>>;
 const FIELDS: [&str; 6] = ["kind", "session", "person", "from", "until", "timeZone"];
 
 #[component]
-pub(in crate::ui::pages) fn Filter(
+pub(super) fn Filter(
     /// The page's address.
-    #[prop(into)]
     base: String,
     record: RecordView,
     /// Whether it is the whole record, of all sessions.
-    #[prop(optional)]
     whole: bool,
 ) -> impl IntoView {
-    let RecordView { typed, problem, kinds, zones, .. } = record;
+    let RecordView { typed, problem, kinds, zones, newest, .. } = record;
     let elsewhere = problem.clone().filter(|(field, _)| !FIELDS.contains(field)).map(|(_, advice)| advice);
+    let open = problem.is_some() || !newest.is_empty();
     let problem = StoredValue::new(problem);
     let chosen = typed.kind.clone();
     let options = kinds.into_iter().map(|kind| {
@@ -39,7 +38,9 @@ pub(in crate::ui::pages) fn Filter(
     });
     let options = options.collect_view();
     view! {
-        <form class="card stack" method="get" action=base.clone() role="search" aria-label=t("record-filter")>
+        <details open=open>
+        <summary>{t("record-filter")}</summary>
+        <form class="card stack filtered" method="get" action=base.clone() role="search" aria-label=t("record-filter")>
             {elsewhere.map(|advice| view! { <p class="problem"><Icon icon=icons::INFO />{advice}</p> })}
             <div class="filter">
                 <Field id="kind" label="record-kind" problem>
@@ -72,6 +73,7 @@ pub(in crate::ui::pages) fn Filter(
             </p>
             <Behaviour script=PLAN />
         </form>
+        </details>
     }
 }
 
