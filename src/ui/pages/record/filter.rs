@@ -39,40 +39,40 @@ pub(super) fn Filter(
     let options = options.collect_view();
     view! {
         <details open=open>
-        <summary>{t("record-filter")}</summary>
-        <form class="card stack filtered" method="get" action=base.clone() role="search" aria-label=t("record-filter")>
-            {elsewhere.map(|advice| view! { <p class="problem"><Icon icon=icons::INFO />{advice}</p> })}
-            <div class="filter">
-                <Field id="kind" label="record-kind" problem>
-                    <select id="kind" name="kind" aria-describedby=why("kind") aria-invalid=invalid(problem, "kind")>
-                        <option value="">{t("record-any-kind")}</option>
-                        {options}
-                    </select>
-                </Field>
-                {whole.then(|| view! {
-                    <Field id="session" label="record-session-id" problem>
-                        <input id="session" name="session" type="text" maxlength="64" autocomplete="off" value=typed.session.clone() aria-describedby=why("session") aria-invalid=invalid(problem, "session") />
+            <summary>{t("record-filter")}</summary>
+            <form class="card stack filtered" method="get" action=base.clone() role="search" aria-label=t("record-filter")>
+                {elsewhere.map(|advice| view! { <p class="problem"><Icon icon=icons::INFO />{advice}</p> })}
+                <div class="filter">
+                    <Field id="kind" label="record-kind" problem>
+                        <select id="kind" name="kind" aria-describedby=why("kind") aria-invalid=invalid(problem, "kind")>
+                            <option value="">{t("record-any-kind")}</option>
+                            {options}
+                        </select>
                     </Field>
-                    <Field id="person" label="record-person" problem>
-                        <input id="person" name="person" type="text" maxlength="254" autocomplete="off" value=typed.person.clone() aria-describedby=why("person") aria-invalid=invalid(problem, "person") />
+                    {whole.then(|| view! {
+                        <Field id="session" label="record-session-id" problem>
+                            <input id="session" name="session" type="text" maxlength="64" autocomplete="off" value=typed.session.clone() aria-describedby=why("session") aria-invalid=invalid(problem, "session") />
+                        </Field>
+                        <Field id="person" label="record-person" problem>
+                            <input id="person" name="person" type="text" maxlength="254" autocomplete="off" value=typed.person.clone() aria-describedby=why("person") aria-invalid=invalid(problem, "person") />
+                        </Field>
+                    })}
+                    <Field id="from" label="record-from" problem>
+                        <input id="from" name="from" type="datetime-local" value=typed.from aria-describedby=why("from") aria-invalid=invalid(problem, "from") />
                     </Field>
-                })}
-                <Field id="from" label="record-from" problem>
-                    <input id="from" name="from" type="datetime-local" value=typed.from aria-describedby=why("from") aria-invalid=invalid(problem, "from") />
-                </Field>
-                <Field id="until" label="record-until" problem>
-                    <input id="until" name="until" type="datetime-local" value=typed.until aria-describedby=why("until") aria-invalid=invalid(problem, "until") />
-                </Field>
-                <Field id="timeZone" label="record-zone" problem>
-                    <Zones zones chosen=typed.time_zone problem />
-                </Field>
-            </div>
-            <p class="row">
-                <button class="button button--main" type="submit"><Icon icon=icons::SEARCH />{t("record-show")}</button>
-                <a class="button button--quiet" href=base.clone()>{t("record-all")}</a>
-            </p>
-            <Behaviour script=PLAN />
-        </form>
+                    <Field id="until" label="record-until" problem>
+                        <input id="until" name="until" type="datetime-local" value=typed.until aria-describedby=why("until") aria-invalid=invalid(problem, "until") />
+                    </Field>
+                    <Field id="timeZone" label="record-zone" problem>
+                        <Zones zones chosen=typed.time_zone problem />
+                    </Field>
+                </div>
+                <p class="row">
+                    <button class="button button--main" type="submit"><Icon icon=icons::SEARCH />{t("record-show")}</button>
+                    <a class="button button--quiet" href=base.clone()>{t("record-all")}</a>
+                </p>
+                <Behaviour script=PLAN />
+            </form>
         </details>
     }
 }
