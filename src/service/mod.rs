@@ -1,8 +1,8 @@
 //! The use cases: who may do what, and what is written down. The one place where rules meet.
 //!
 //! HTTP handlers and server functions both call this and hold no rule of their own. A right is a
-//! value that only this room can make ([`Backend`], [`Opener`], [`Host`], [`Operator`]): whoever has one was
-//! checked. Secrets leave it once, when they are made.
+//! value that only this room can make ([`Backend`], [`Opener`], [`Host`], [`Operator`], [`Auditor`]):
+//! whoever has one was checked. Secrets leave it once, when they are made.
 
 mod accounts;
 mod api_key_form;

@@ -106,7 +106,7 @@ async fn every_code_has_the_status_that_the_guide_for_operators_says() {
     let known = schema(&document, "ErrorCode")["enum"].as_array().unwrap();
     let unused: Vec<_> = known.iter().map(text).filter(|code| !seen.contains(*code)).collect();
     // Those that only pages and the addresses outside /api answer with.
-    assert_eq!(unused, ["method_not_allowed", "changed_meanwhile", "sign_in_failed", "not_ready"]);
+    assert_eq!(unused, ["method_not_allowed", "changed_meanwhile", "sign_in_failed"]);
 }
 
 /// What a request of that schema looks like where nothing is wrong with it.

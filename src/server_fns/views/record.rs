@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// So much of a hash tells events apart, in characters.
-const SHORT_HASH: usize = 12;
+const SHORT_HASH: usize = 8;
 
 /// The kinds of what happens in a session.
 const IN_SESSION: [EventKind; 18] = [

@@ -3,11 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    super::{
-        record::{Files, Filter, Pages, Table},
-        say::t,
-        whole_query,
-    },
+    super::{record::Shown, say::t, whole_query},
     OperatorPage, Part, Refused,
 };
 use crate::server_fns::views::{self, RecordView};
@@ -32,14 +28,10 @@ pub(in crate::ui::pages) fn RecordPage() -> impl IntoView {
 
 #[component]
 fn Record(record: RecordView) -> impl IntoView {
-    let base = Part::Record.address();
     view! {
         <OperatorPage part=Part::Record>
             <p>{t("record-what")}</p>
-            <Filter base record=record.clone() whole=true />
-            <Table base rows=record.rows whole=true caption=t("record-caption") />
-            <Pages base older=record.older newest=record.newest.clone() before=record.typed.before />
-            <Files base query=record.newest />
+            <Shown base=Part::Record.address() record whole=true caption=t("record-caption") />
         </OperatorPage>
     }
 }

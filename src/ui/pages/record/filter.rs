@@ -20,17 +20,16 @@ type Problem = StoredValue<Option<(&'static str, String)>>;
 const FIELDS: [&str; 6] = ["kind", "session", "person", "from", "until", "timeZone"];
 
 #[component]
-pub(in crate::ui::pages) fn Filter(
+pub(super) fn Filter(
     /// The page's address.
-    #[prop(into)]
     base: String,
     record: RecordView,
     /// Whether it is the whole record, of all sessions.
-    #[prop(optional)]
     whole: bool,
 ) -> impl IntoView {
-    let RecordView { typed, problem, kinds, zones, .. } = record;
+    let RecordView { typed, problem, kinds, zones, newest, .. } = record;
     let elsewhere = problem.clone().filter(|(field, _)| !FIELDS.contains(field)).map(|(_, advice)| advice);
+    let open = problem.is_some() || !newest.is_empty();
     let problem = StoredValue::new(problem);
     let chosen = typed.kind.clone();
     let options = kinds.into_iter().map(|kind| {
@@ -39,39 +38,42 @@ pub(in crate::ui::pages) fn Filter(
     });
     let options = options.collect_view();
     view! {
-        <form class="card stack" method="get" action=base.clone() role="search" aria-label=t("record-filter")>
-            {elsewhere.map(|advice| view! { <p class="problem"><Icon icon=icons::INFO />{advice}</p> })}
-            <div class="filter">
-                <Field id="kind" label="record-kind" problem>
-                    <select id="kind" name="kind" aria-describedby=why("kind") aria-invalid=invalid(problem, "kind")>
-                        <option value="">{t("record-any-kind")}</option>
-                        {options}
-                    </select>
-                </Field>
-                {whole.then(|| view! {
-                    <Field id="session" label="record-session-id" problem>
-                        <input id="session" name="session" type="text" maxlength="64" autocomplete="off" value=typed.session.clone() aria-describedby=why("session") aria-invalid=invalid(problem, "session") />
+        <details open=open>
+            <summary>{t("record-filter")}</summary>
+            <form class="card stack filtered" method="get" action=base.clone() role="search" aria-label=t("record-filter")>
+                {elsewhere.map(|advice| view! { <p class="problem"><Icon icon=icons::INFO />{advice}</p> })}
+                <div class="filter">
+                    <Field id="kind" label="record-kind" problem>
+                        <select id="kind" name="kind" aria-describedby=why("kind") aria-invalid=invalid(problem, "kind")>
+                            <option value="">{t("record-any-kind")}</option>
+                            {options}
+                        </select>
                     </Field>
-                    <Field id="person" label="record-person" problem>
-                        <input id="person" name="person" type="text" maxlength="254" autocomplete="off" value=typed.person.clone() aria-describedby=why("person") aria-invalid=invalid(problem, "person") />
+                    {whole.then(|| view! {
+                        <Field id="session" label="record-session-id" problem>
+                            <input id="session" name="session" type="text" maxlength="64" autocomplete="off" value=typed.session.clone() aria-describedby=why("session") aria-invalid=invalid(problem, "session") />
+                        </Field>
+                        <Field id="person" label="record-person" problem>
+                            <input id="person" name="person" type="text" maxlength="254" autocomplete="off" value=typed.person.clone() aria-describedby=why("person") aria-invalid=invalid(problem, "person") />
+                        </Field>
+                    })}
+                    <Field id="from" label="record-from" problem>
+                        <input id="from" name="from" type="datetime-local" value=typed.from aria-describedby=why("from") aria-invalid=invalid(problem, "from") />
                     </Field>
-                })}
-                <Field id="from" label="record-from" problem>
-                    <input id="from" name="from" type="datetime-local" value=typed.from aria-describedby=why("from") aria-invalid=invalid(problem, "from") />
-                </Field>
-                <Field id="until" label="record-until" problem>
-                    <input id="until" name="until" type="datetime-local" value=typed.until aria-describedby=why("until") aria-invalid=invalid(problem, "until") />
-                </Field>
-                <Field id="timeZone" label="record-zone" problem>
-                    <Zones zones chosen=typed.time_zone problem />
-                </Field>
-            </div>
-            <p class="row">
-                <button class="button button--main" type="submit"><Icon icon=icons::SEARCH />{t("record-show")}</button>
-                <a class="button button--quiet" href=base.clone()>{t("record-all")}</a>
-            </p>
-            <Behaviour script=PLAN />
-        </form>
+                    <Field id="until" label="record-until" problem>
+                        <input id="until" name="until" type="datetime-local" value=typed.until aria-describedby=why("until") aria-invalid=invalid(problem, "until") />
+                    </Field>
+                    <Field id="timeZone" label="record-zone" problem>
+                        <Zones zones chosen=typed.time_zone problem />
+                    </Field>
+                </div>
+                <p class="row">
+                    <button class="button button--main" type="submit"><Icon icon=icons::SEARCH />{t("record-show")}</button>
+                    <a class="button button--quiet" href=base.clone()>{t("record-all")}</a>
+                </p>
+                <Behaviour script=PLAN />
+            </form>
+        </details>
     }
 }
 

@@ -7,19 +7,42 @@ mod table;
 
 use leptos::prelude::*;
 
-pub(super) use self::{filter::Filter, table::Table};
+use self::{filter::Filter, table::Table};
 use super::say::t;
+use crate::server_fns::views::RecordView;
 
 /// What happened, in words.
 fn kind_words(kind: &str) -> String {
     t(&format!("record-kind-{}", kind.replace('_', "-")))
 }
 
-/// The ways to the other pages of the list.
+/// The events with all that belongs to them.
 #[component]
-pub(super) fn Pages(
+pub(super) fn Shown(
     /// The page's address.
     #[prop(into)]
+    base: String,
+    record: RecordView,
+    /// What the table holds.
+    caption: String,
+    /// Whether it is the whole record, of all sessions.
+    #[prop(optional)]
+    whole: bool,
+) -> impl IntoView {
+    let understood = record.problem.is_none();
+    view! {
+        <Filter base=base.clone() record=record.clone() whole />
+        {understood.then(|| view! {
+            <Table base=base.clone() rows=record.rows whole caption />
+            <Pages base=base.clone() older=record.older newest=record.newest.clone() before=record.typed.before />
+            <Files base query=record.newest />
+        })}
+    }
+}
+
+/// The ways to the other pages of the list.
+#[component]
+fn Pages(
     base: String,
     /// The query of the next page, if there is one.
     older: Option<String>,
@@ -43,9 +66,7 @@ pub(super) fn Pages(
 
 /// The same events as files.
 #[component]
-pub(super) fn Files(
-    /// The page's address.
-    #[prop(into)]
+fn Files(
     base: String,
     /// What is asked for.
     query: String,

@@ -14,14 +14,12 @@ use super::{
 use crate::server_fns::views::{OperatorsPart, RecordRow};
 
 #[component]
-pub(in crate::ui::pages) fn Table(
+pub(super) fn Table(
     /// The page's address.
-    #[prop(into)]
     base: String,
     rows: Vec<RecordRow>,
     caption: String,
     /// Whether it is the whole record, of all sessions.
-    #[prop(optional)]
     whole: bool,
 ) -> impl IntoView {
     if rows.is_empty() {
@@ -57,7 +55,7 @@ fn Row(base: String, row: RecordRow) -> impl IntoView {
             <td role="cell" data-label=t("record-happened")>{happened}</td>
             <td role="cell" data-label=t("record-who")><Who row=row.clone() /></td>
             <td role="cell" data-label=t("record-details")>
-                {row.detail.map(|detail| view! { <code>{detail}</code> })}
+                {row.detail.map(|detail| view! { <code>{detail}</code> " " })}
                 {times.map(|times| view! { <span class="tag">{times}</span> })}
                 {row.operators.clone().map(|operators| view! { <More subject=row.subject operators /> })}
             </td>
@@ -65,7 +63,7 @@ fn Row(base: String, row: RecordRow) -> impl IntoView {
                 <td role="cell" data-label=t("record-session")>
                     {operators.session_id.map(|id| view! { <Session base id /> })}
                 </td>
-                <td role="cell" data-label=t("record-address")>{operators.address}</td>
+                <td role="cell" class="record__address" data-label=t("record-address")>{operators.address}</td>
             })}
         </tr>
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::{
     Page, param,
-    record::{Files, Filter, Pages, Table},
+    record::Shown,
     refusal::Refusal,
     say::{t, t_with},
     whole_query,
@@ -39,10 +39,7 @@ fn Record(id: String, record: RecordView) -> impl IntoView {
             <p><a class="button button--quiet" href=session>{t("record-back")}</a></p>
             <h1>{t("record-of-session")}</h1>
             <p>{t("record-session-what")}</p>
-            <Filter base=base.clone() record=record.clone() />
-            <Table base=base.clone() rows=record.rows caption />
-            <Pages base=base.clone() older=record.older newest=record.newest.clone() before=record.typed.before />
-            <Files base query=record.newest />
+            <Shown base record caption />
         </Page>
     }
 }
