@@ -18,13 +18,16 @@ use tracing::{info, warn};
 use tracing_subscriber::EnvFilter;
 
 use super::{
+    doctor,
     listen::{Patience, listen},
     start::{self, StartError},
 };
 use crate::{
     app::{self, App, Stop, Stopping},
+    checks::Checks,
     config::{Deployment, LogFormat, Settings},
     service::Service,
+    storage::Store,
 };
 
 /// So long a database server that starts at the same time is waited for.
@@ -50,12 +53,19 @@ async fn run() -> Result<(), StartError> {
     let options = leptos_options(&settings);
     let greeting = greeting(&settings);
     let store = start::store(&settings, PATIENCE).await?;
-    let (service, sandbox) = start::service(settings, store)?;
+    let (service, sandbox) = start::service(settings, Arc::clone(&store))?;
     let (stop, stopping) = Stopping::pair();
     let keeper = keep_record(&service, stopping.clone());
     let bells = exchange_bells(&service);
-    let router =
-        app::build(App { service: Arc::clone(&service), sandbox, options, trusted_proxies, stopping, reload_port });
+    let router = app::build(App {
+        checks: checks(store, &service),
+        service: Arc::clone(&service),
+        sandbox,
+        options,
+        trusted_proxies,
+        stopping,
+        reload_port,
+    });
     let listener = TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })?;
     // Before the greeting: who reads it may tell us to stop at once.
     let terminate = signal(SignalKind::terminate()).map_err(StartError::Serve)?;
@@ -68,6 +78,12 @@ async fn run() -> Result<(), StartError> {
         warn!(cause = %refusal, "some events have no place in the record yet");
     }
     served.map_err(StartError::Serve)
+}
+
+/// What `doctor` sees, of this server.
+fn checks(store: Arc<dyn Store>, service: &Arc<Service>) -> Arc<Checks> {
+    let server = Arc::new(doctor::Running { store, service: Arc::clone(service) });
+    Arc::new(Checks::new(move || doctor::of_running(Arc::clone(&server))))
 }
 
 /// Keeps the record beside the requests, until the server stops.

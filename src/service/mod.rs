@@ -37,6 +37,7 @@ mod sign_in_failure;
 mod sign_ins;
 mod signing;
 mod signing_in;
+mod status;
 mod text;
 mod tokens;
 mod trial;
@@ -70,6 +71,7 @@ pub use sessions::{Listed, Opened, Opener, features};
 pub use sign_in_failure::SignInFailure;
 pub use signing::SigningPool;
 pub use signing_in::{CameBack, FailedSignIn};
+pub use status::{DayUsage, Status};
 pub use text::{Email, PersonName, TextError, Title};
 pub use tokens::{BackendTokenRequest, IssuedToken, Lifetimes};
 pub use visitor::{Known, Memory, Visitor};
@@ -77,8 +79,10 @@ pub use visitor::{Known, Memory, Visitor};
 use self::{
     bells::Bells, events::Refusals, known_keys::KnownKeys, limits::Limits, metrics::Metrics, room_claim::Learnt,
 };
+pub use crate::record::{ActorKind, Event};
 pub use crate::storage::{
-    Account, ApiKeyRecord, Grant, Invite, InviteUse, Person, Scope, Session, SignIn, SignInWay, Waiting, When,
+    Account, ApiKeyRecord, DatabaseKind, Grant, Invite, InviteUse, Person, Scope, Session, SignIn, SignInWay, Waiting,
+    When,
 };
 use crate::{clock::World, oidc::Provider, storage::Store};
 
@@ -118,6 +122,7 @@ pub struct Service {
     learnt: Mutex<Option<Learnt>>,
     refusals: Refusals,
     public_url: Url,
+    started_at: i64,
     provider: Option<(Provider, HostRules)>,
 }
 
@@ -125,6 +130,7 @@ impl Service {
     /// Puts the parts together.
     pub fn new(store: Arc<dyn Store>, world: Arc<dyn World>, meetings: Meetings, policies: Policies) -> Self {
         let Policies { api_keys, operators, lifetimes, quotas, doors, links, public_url } = policies;
+        let started_at = world.now();
         let metrics = Metrics::default();
         let signing = meetings.signer().map(|signer| SigningPool::new(&signer, metrics.signing.clone()));
         let (limits, learnt, bells) =
@@ -146,6 +152,7 @@ impl Service {
             learnt,
             refusals: Refusals::default(),
             public_url,
+            started_at,
             provider: None,
         }
     }

@@ -19,9 +19,9 @@ pub use contract::{
 };
 pub use database::{Database, DistantBells};
 pub use records::{
-    Account, Admission, Admitted, Answer, ApiKeyRecord, EventsPage, Grant, HostLink, Invite, InviteUse, PendingSignIn,
-    Person, Scope, Sealed, SecretHash, Session, SessionHost, SessionLimits, SessionsPage, SignIn, SignInWay, Waiting,
-    When,
+    Account, Admission, Admitted, Answer, ApiKeyRecord, DatabaseKind, DayCount, EventsPage, Grant, HostLink, Invite,
+    InviteUse, PendingSignIn, Person, Scope, Sealed, SecretHash, Session, SessionHost, SessionLimits, SessionsPage,
+    SignIn, SignInWay, Waiting, When,
 };
 
 /// The database did not do what it was asked. The cause is for the log alone.

@@ -7,12 +7,11 @@ use reqwest::{
 use time::{PrimitiveDateTime, macros::format_description};
 use url::Url;
 
-use super::{
-    check::Check,
-    client::{self, Unanswered},
-    topic::Topic,
+use super::client::{self, Unanswered};
+use crate::{
+    checks::{Check, Topic},
+    clock::World,
 };
-use crate::clock::World;
 
 /// From here on it is worth a look, in seconds.
 const WORRYING: i64 = 30;

@@ -6,11 +6,8 @@ use reqwest::{
 };
 use url::Url;
 
-use super::{
-    check::Check,
-    client::{self, Unanswered},
-    topic::Topic,
-};
+use super::client::{self, Unanswered};
+use crate::checks::{Check, Topic};
 
 /// What a meeting cannot do without.
 const NEEDED: [&str; 3] = ["camera", "microphone", "display-capture"];

@@ -5,8 +5,11 @@ use std::{fs, os::unix::fs::PermissionsExt, path::Path, time::UNIX_EPOCH};
 use aws_lc_rs::digest;
 use data_encoding::HEXLOWER;
 
-use super::{check::Check, topic::Topic};
-use crate::{cli::start, config::Deployment};
+use crate::{
+    checks::{Check, Topic},
+    cli::start,
+    config::Deployment,
+};
 
 /// How old a key may be before it is time for another, in days.
 const OLD: i64 = 90;
@@ -77,7 +80,7 @@ pub(super) fn file(file: Option<&Path>) -> Check {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::doctor::check::Mark;
+    use crate::checks::Mark;
 
     #[test]
     fn a_key_is_old_after_90_days_and_open_when_others_may_read_it() {

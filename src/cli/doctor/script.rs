@@ -3,11 +3,8 @@
 use reqwest::{Method, header::CONTENT_TYPE};
 use url::Url;
 
-use super::{
-    check::Check,
-    client::{self, Answer, Unanswered},
-    topic::Topic,
-};
+use super::client::{self, Answer, Unanswered};
+use crate::checks::{Check, Topic};
 
 /// What the script defines.
 const DEFINES: &str = "JitsiMeetExternalAPI";

@@ -8,6 +8,7 @@ mod link;
 mod list;
 mod plan;
 pub mod sign_in;
+mod status;
 
 pub use api_keys::*;
 pub use home::*;
@@ -15,3 +16,4 @@ pub use host::*;
 pub use link::*;
 pub use list::*;
 pub use plan::*;
+pub use status::*;

@@ -95,6 +95,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-in/failed/:why") view=sign_in::FailedPage ssr=SsrMode::Async />
                 <Route path=path!("/sign-in/link/:secret") view=sign_in::LinkPage ssr=SsrMode::Async />
                 <Route path=path!("/account") view=account::AccountPage ssr=SsrMode::Async />
+                <Route path=path!("/operator") view=operator::StatusPage ssr=SsrMode::Async />
                 <Route path=path!("/operator/api-keys") view=operator::ApiKeysPage ssr=SsrMode::Async />
                 <Route path=path!("/j/:secret") view=room::GuestRoomPage ssr=SsrMode::Async />
                 <Route path=path!("/j/:secret/after") view=after::GuestAfterPage ssr=SsrMode::Async />

@@ -1,32 +1,41 @@
 //! The pages of those who run the deployment: the frame that they share, and who is kept out.
 
 mod api_keys;
+mod chart;
+mod refusals;
+mod scale;
+mod status;
+mod usage;
 
 use leptos::prelude::*;
 
-pub(super) use self::api_keys::ApiKeysPage;
+pub(super) use self::{api_keys::ApiKeysPage, status::StatusPage};
 use super::{Page, refusal::Refusal, say::t};
 use crate::wire::{ApiError, ErrorCode};
 
 /// One of these pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
+    /// How the deployment does.
+    Status,
     /// The API keys.
     ApiKeys,
 }
 
 impl Part {
     /// Every page, in the order of their links.
-    const ALL: [Self; 1] = [Self::ApiKeys];
+    const ALL: [Self; 2] = [Self::Status, Self::ApiKeys];
 
     const fn address(self) -> &'static str {
         match self {
+            Self::Status => "/operator",
             Self::ApiKeys => "/operator/api-keys",
         }
     }
 
     const fn title(self) -> &'static str {
         match self {
+            Self::Status => "operator-status-title",
             Self::ApiKeys => "operator-keys-title",
         }
     }
