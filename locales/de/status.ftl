@@ -26,6 +26,7 @@ operator-status-kid = Schlüssel, der unterschreibt (kid)
 operator-status-head = Letztes Ereignis der Aufzeichnung
 operator-status-empty = Noch keines
 operator-status-waiting = Ereignisse, die dort auf ihren Platz warten
+operator-status-or-more = { $count } oder mehr
 operator-status-purged = Persönliche Daten zuletzt nach Alter gelöscht
 operator-status-usage = Die letzten 30 Tage
 operator-status-usage-what = Die Tage sind die von UTC. Der letzte ist heute und noch nicht vorbei.

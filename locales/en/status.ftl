@@ -26,6 +26,7 @@ operator-status-kid = Signing key (kid)
 operator-status-head = Last event of the record
 operator-status-empty = None yet
 operator-status-waiting = Events that wait for a place in it
+operator-status-or-more = { $count } or more
 operator-status-purged = Personal data last erased by age
 operator-status-usage = The last 30 days
 operator-status-usage-what = Days are those of UTC. The last one is today, and goes on.

@@ -38,6 +38,13 @@ pub struct Status {
     pub refusals: Vec<Event>,
 }
 
+impl Status {
+    /// Whether more events may wait than were counted.
+    pub const fn more_wait(&self) -> bool {
+        self.waiting == MOST_WAITING
+    }
+}
+
 /// What happened on one day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DayUsage {

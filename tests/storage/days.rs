@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use greenroom::{
     record::{ActorKind, EventKind, NewEvent},
-    storage::{DayCount, Store},
+    storage::{DayCount, Store, connect},
 };
 
-use crate::support::{Kind, NOW, empty, event};
+use sea_orm::{ConnectionTrait, Database};
+
+use crate::support::{Kind, NOW, another, empty, event};
 
 const DAY: i64 = 86_400;
 const TODAY: i64 = NOW / DAY;
@@ -77,7 +79,46 @@ async fn many_who_seal_at_once_count_each_event_once(on: Kind) {
     assert_eq!(store.days(0, &ALL).await.unwrap(), expected);
 }
 
+/// A database as the version before this table left it: its events are counted when it is opened.
+async fn what_a_version_before_this_table_recorded_is_counted_once(on: Kind) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("greenroom.db");
+    let address = match on {
+        Kind::Sqlite => format!("sqlite://{}", file.display()),
+        Kind::Postgres => testing::Cluster::shared().database(),
+    };
+    let open = async || match on {
+        Kind::Sqlite => Arc::new(connect(&file).await.unwrap()) as Arc<dyn Store>,
+        Kind::Postgres => another(&address).await,
+    };
+    let store = open().await;
+    let news = [
+        happened("e1", EventKind::TokenIssued, ActorKind::Host, NOW - 1, 1),
+        happened("e2", EventKind::TokenIssued, ActorKind::Host, NOW, 1),
+        happened("e3", EventKind::Refused, ActorKind::Guest, NOW, 3),
+        happened("e4", EventKind::Refused, ActorKind::Guest, NOW + 5, 4),
+    ];
+    store.add_events(&news).await.unwrap();
+    seal(&store).await;
+    let counted = store.days(0, &ALL).await.unwrap();
+    assert_eq!(counted.len(), 3);
+    drop(store);
+
+    let beside = Database::connect(&address).await.unwrap();
+    for sql in ["DROP TABLE days", "DELETE FROM seaql_migrations WHERE version = 'm006_days'"] {
+        beside.execute_unprepared(sql).await.unwrap();
+    }
+    beside.close().await.unwrap();
+    let store = open().await;
+    assert_eq!(store.days(0, &ALL).await.unwrap(), counted);
+    store.add_events(&[happened("e5", EventKind::Refused, ActorKind::Guest, NOW, 1)]).await.unwrap();
+    seal(&store).await;
+    let expected = count(TODAY, EventKind::Refused, ActorKind::Guest, 8);
+    assert!(store.days(0, &ALL).await.unwrap().contains(&expected));
+}
+
 on_each_database!(
+    what_a_version_before_this_table_recorded_is_counted_once,
     what_happened_is_counted_by_day_kind_and_caller_when_it_gets_its_place,
     many_who_seal_at_once_count_each_event_once,
 );

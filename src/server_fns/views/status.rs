@@ -81,6 +81,8 @@ pub struct ServerView {
     pub database: &'static str,
     /// How many events wait for a place in the record.
     pub waiting: u64,
+    /// Whether more may wait: counting ends there.
+    pub more_wait: bool,
     /// The record's last place.
     pub head: u64,
     /// How the hash there begins; none where the record is empty.
@@ -157,7 +159,6 @@ pub enum ActorView {
 /// The visitor is no operator.
 pub async fn status(anew: bool) -> Result<StatusView, ApiError> {
     let (service, visitor) = (service()?, visitor()?);
-    // The context is there only before the first wait.
     let checks: Arc<Checks> = use_context().ok_or_else(ApiError::internal)?;
     let operator = service.operator(&visitor).await.map_err(refuse)?;
     let status = service.status(&operator).await.map_err(refuse)?;
@@ -198,6 +199,7 @@ impl From<&Status> for ServerView {
                 DatabaseKind::Postgres => "PostgreSQL",
             },
             waiting: status.waiting,
+            more_wait: status.more_wait(),
             head: (*seq).try_into().unwrap_or_default(),
             hash: (*seq > 0).then(|| hash.0.chars().take(SHORT_HASH).collect()),
             purged_at: status.purged_at,

@@ -58,15 +58,17 @@ pub(super) fn Chart(
     let view_box = format!("0 0 {} {HEIGHT}", bars.len() * DAY_WIDTH);
     let drawn = bars.into_iter().enumerate().map(|(place, bar)| view! { <DrawnBar place bar end /> });
     let drawn = drawn.collect_view();
+    let has_legend = !legend.is_empty();
     let legend = legend.into_iter().enumerate().map(|(part, name)| {
         view! { <li><span class="chart__key" data-part=part.to_string()></span>{name}</li> }
     });
     let legend = legend.collect_view();
+    let legend = has_legend.then(|| view! { <ul class="chart__legend row small">{legend}</ul> });
     view! {
         <figure class="chart" data-testid=id>
             <figcaption class="row row--apart">
                 <span class="chart__title">{title.clone()}</span>
-                <ul class="chart__legend row small">{legend}</ul>
+                {legend}
             </figcaption>
             <div class="chart__scale small" aria-hidden="true">
                 <span>{number(end)}</span>

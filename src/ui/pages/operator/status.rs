@@ -108,6 +108,9 @@ fn Mark(mark: MarkView) -> impl IntoView {
 
 #[component]
 fn Server(server: ServerView) -> impl IntoView {
+    let waiting = number(server.waiting);
+    let waiting =
+        if server.more_wait { t_with("operator-status-or-more", [("count", waiting.into())]) } else { waiting };
     let head = server.hash.map(|hash| view! { {number(server.head)} " " <code>{hash}"…"</code> });
     view! {
         <section class="stack" aria-labelledby="server">
@@ -123,7 +126,7 @@ fn Server(server: ServerView) -> impl IntoView {
                     <dt>{t("operator-status-head")}</dt>
                     <dd>{head.map_or_else(|| t("operator-status-empty").into_any(), IntoAny::into_any)}</dd>
                 </div>
-                <div><dt>{t("operator-status-waiting")}</dt><dd>{number(server.waiting)}</dd></div>
+                <div><dt>{t("operator-status-waiting")}</dt><dd>{waiting}</dd></div>
                 {server.purged_at.map(|at| view! {
                     <div><dt>{t("operator-status-purged")}</dt><dd><Moment at /></dd></div>
                 })}
