@@ -40,7 +40,6 @@ operator-status-tokens-guests = Tokens für Gäste
 operator-status-tokens-hosts = Tokens für Gastgeber
 operator-status-tokens-backends = Tokens für Programme
 operator-status-day = Tag (UTC)
-operator-status-utc = UTC
 operator-status-table = Alle Zahlen als Tabelle
 operator-status-chart = Vom { $first } bis zum { $last }, nach Tagen (UTC): zusammen { $sum }, höchstens { $most } an einem Tag.
 operator-status-bar = { $day }: { $count }

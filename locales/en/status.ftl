@@ -40,7 +40,6 @@ operator-status-tokens-guests = Tokens for guests
 operator-status-tokens-hosts = Tokens for hosts
 operator-status-tokens-backends = Tokens for backends
 operator-status-day = Day (UTC)
-operator-status-utc = UTC
 operator-status-table = All numbers as a table
 operator-status-chart = From { $first } to { $last }, by day (UTC): { $sum } altogether, { $most } at most on one day.
 operator-status-bar = { $day }: { $count }

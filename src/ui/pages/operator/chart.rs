@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    super::say::{date, number, t, t_with},
+    super::say::{date, number, t_with},
     scale::{HEIGHT, ceiling, stacked},
 };
 use crate::zone::Zone;
@@ -87,7 +87,6 @@ pub(super) fn Chart(
             </svg>
             <div class="chart__days row row--apart small" aria-hidden="true">
                 <span>{first}</span>
-                <span>{t("operator-status-utc")}</span>
                 <span>{last}</span>
             </div>
         </figure>

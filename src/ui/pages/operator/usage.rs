@@ -52,7 +52,7 @@ fn Table(days: Vec<DayView>) -> impl IntoView {
     });
     let rows = rows.collect_view();
     view! {
-        <div class="wide" tabindex="0" role="region" aria-labelledby="usage">
+        <div class="wide" tabindex="0" role="region" aria-label=t("operator-status-table")>
             <table class="figures" data-testid="usage">
                 <thead><tr><th scope="col">{t("operator-status-day")}</th>{heads.collect_view()}</tr></thead>
                 <tbody>{rows}</tbody>
