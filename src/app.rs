@@ -11,6 +11,7 @@ use leptos_axum::{
 use ipnet::IpNet;
 
 use crate::{
+    checks::Checks,
     http::{self, Metrics, PageNonce, Shared},
     sandbox::{self, Sandbox},
     service::{Service, Visitor},
@@ -23,6 +24,8 @@ pub use crate::http::{Stop, Stopping};
 pub struct App {
     /// The use cases.
     pub service: Arc<Service>,
+    /// What `doctor` sees of it, for its operators.
+    pub checks: Arc<Checks>,
     /// The stand-in for a Jitsi, where none is configured.
     pub sandbox: Option<Sandbox>,
     /// Where the client's files are, and what they are called.
@@ -46,7 +49,7 @@ pub fn build(app: App) -> Router {
     };
     let (api, document) = http::routes(&shared);
     let reference = Arc::new(Reference::read(&document));
-    let mut router = api.merge(pages(app.service, reference, app.options, &shared));
+    let mut router = api.merge(pages(app.service, reference, app.checks, app.options, &shared));
     if let Some(sandbox) = app.sandbox {
         // Over the token addresses too: there the sandbox's switch for tests answers in our place.
         router = router.layer(middleware::from_fn_with_state(sandbox.clone(), sandbox::faults)).merge(sandbox.router());
@@ -55,11 +58,18 @@ pub fn build(app: App) -> Router {
 }
 
 /// The pages, their server functions and the client's files.
-fn pages(service: Arc<Service>, reference: Arc<Reference>, options: LeptosOptions, shared: &Shared) -> Router {
+fn pages(
+    service: Arc<Service>,
+    reference: Arc<Reference>,
+    checks: Arc<Checks>,
+    options: LeptosOptions,
+    shared: &Shared,
+) -> Router {
     let routes = generate_route_list(pages::App);
     let provide = move || {
         provide_context(Arc::clone(&service));
         provide_context(Arc::clone(&reference));
+        provide_context(Arc::clone(&checks));
         let visitor = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Arc<Visitor>>().cloned());
         let signed_in = visitor.as_ref().is_some_and(|visitor| visitor.sign_in.is_some());
         provide_context(Frame { signed_in });

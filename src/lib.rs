@@ -8,6 +8,7 @@
 //! | [`jaas`] | the domain: app id, room, claims, key, signer; no I/O |
 //! | [`wire`] | what crosses the network between browser and server |
 //! | `calendar` | a session as a calendar's entry |
+//! | `checks` | what a check of the deployment is, and those that were made last |
 //! | `clock` | the only reader of the time and of randomness |
 //! | `zone` | time zones: from a wall clock to a moment and back |
 //! | `words` | the words of the pages in each language, dates and numbers |
@@ -31,6 +32,8 @@
 pub mod app;
 #[cfg(feature = "ssr")]
 pub mod calendar;
+#[cfg(feature = "ssr")]
+pub mod checks;
 #[cfg(feature = "ssr")]
 pub mod cli;
 #[cfg(feature = "ssr")]

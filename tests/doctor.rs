@@ -384,3 +384,95 @@ fn it_says_which_key_signs_and_what_was_forgotten_in_the_ring() {
     }
     assert!(check(&answer, "key-age")["advice"].as_str().unwrap().contains("made 0 days ago"), "{answer:#}");
 }
+
+/// The server's own settings, of which none may be on its page.
+const SERVER: [(&str, &str); 4] = [
+    ("GREENROOM_API_KEYS", API_KEY),
+    ("GREENROOM_API_KEY", "a-misspelt-variable"),
+    ("OIDC_CLIENT_SECRET", CLIENT_SECRET),
+    ("OIDC_ALLOWED_DOMAINS", "example.com"),
+];
+const PASSWORD: &str = "password-of-the-database-0123";
+
+/// A server that has said that it serves. It ends with the test.
+struct Served(std::process::Child);
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn serving(command: &mut Command) -> Served {
+    let mut child =
+        command.arg("serve").stdout(std::process::Stdio::null()).stderr(std::process::Stdio::piped()).spawn().unwrap();
+    let mut lines = std::io::BufRead::lines(std::io::BufReader::new(child.stderr.take().unwrap()));
+    let served = Served(child);
+    let greeting = lines.find(|line| line.as_ref().is_ok_and(|line| line.contains("Greenroom is at")));
+    assert!(greeting.is_some(), "it ended without a greeting");
+    // Whatever else it prints must have somewhere to go.
+    std::thread::spawn(move || lines.for_each(drop));
+    served
+}
+
+/// Name and mark of each check, in the order of the alphabet.
+fn marks<'a>(checks: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<(String, String)> {
+    let mut marks: Vec<_> = checks.map(|(name, mark)| (name.to_owned(), mark.to_owned())).collect();
+    marks.sort();
+    marks
+}
+
+#[tokio::test]
+async fn the_page_of_a_server_that_runs_shows_the_same_checks_and_no_secret() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let issuer = provider(DOCUMENT);
+    let database = tokio::task::spawn_blocking(|| testing::Cluster::shared().database()).await.unwrap();
+    let database = database.replace("@localhost", &format!(":{PASSWORD}@localhost"));
+    let configured = || {
+        let mut command = program(folder.path());
+        command.envs(SERVER).env("LEPTOS_SITE_ADDR", &site).env("OIDC_ISSUER", &issuer);
+        command.env("OIDC_CLIENT_ID", "greenroom").env("DATABASE_URL", &database);
+        command
+    };
+    let _served = serving(&mut configured());
+
+    let browser = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let opened = browser
+        .post(format!("http://{site}/sessions"))
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body("title=Weekly");
+    let opened = opened.send().await.unwrap();
+    let cookies: Vec<_> = opened.headers().get_all("set-cookie").iter().map(|set| set.to_str().unwrap()).collect();
+    let sign_in =
+        cookies.iter().find(|set| set.starts_with("greenroom_sign_in=")).unwrap_or_else(|| panic!("{cookies:?}"));
+    let sign_in = sign_in.split(';').next().unwrap();
+    let page = browser.get(format!("http://{site}/operator")).header("cookie", sign_in).send().await.unwrap();
+    assert_eq!(page.status(), 200);
+    let page = page.text().await.unwrap();
+
+    let output = tokio::task::spawn_blocking({
+        let mut command = configured();
+        move || command.args(["doctor", "--json"]).output().unwrap()
+    });
+    let doctor: Value = serde_json::from_slice(&output.await.unwrap().stdout).unwrap();
+    let doctor = doctor["checks"].as_array().unwrap();
+    let text = |check: &'static str| move |value: &Value| value[check].as_str().unwrap().to_owned();
+    let (name, mark) = (text("name"), text("mark"));
+    let expected: Vec<_> = doctor.iter().map(|check| (name(check), mark(check))).collect();
+    let rows = page.split("data-testid=\"check\"").skip(1).map(|row| {
+        let part = |before: &str, end| row.split_once(before).unwrap().1.split(end).next().unwrap();
+        (part("<code>", '<'), part("data-mark=\"", '"'))
+    });
+    assert_eq!(marks(rows), marks(expected.iter().map(|(name, mark)| (name.as_str(), mark.as_str()))), "{page}");
+    for (name, mark) in [("headers", "ok"), ("provider", "ok"), ("token", "ok"), ("variable-greenroom-api-key", "warn")]
+    {
+        assert!(expected.contains(&(name.to_owned(), mark.to_owned())), "{name}: {doctor:#?}");
+    }
+    assert!(page.contains("PostgreSQL"), "{page}");
+    for secret in [API_KEY, CLIENT_SECRET, PASSWORD, "a-misspelt-variable", sign_in.split_once('=').unwrap().1] {
+        assert!(!page.contains(secret), "{secret}: {page}");
+    }
+}

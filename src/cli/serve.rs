@@ -18,6 +18,7 @@ use tracing::{info, warn};
 use tracing_subscriber::EnvFilter;
 
 use super::{
+    doctor,
     key_keeper::{Kept, KeyKeeper},
     key_watch,
     listen::{Patience, listen},
@@ -26,9 +27,11 @@ use super::{
 };
 use crate::{
     app::{self, App, Stop, Stopping},
+    checks::Checks,
     clock::SystemWorld,
     config::{Deployment, LogFormat, Settings},
     service::Service,
+    storage::Store,
 };
 
 /// So long a database server that starts at the same time is waited for.
@@ -61,14 +64,21 @@ async fn run() -> Result<(), StartError> {
     let greeting = greeting(&settings);
     let kept = Kept::of(environment, found, &settings.deployment, settings.token_max_ttl);
     let store = start::store(&settings, PATIENCE).await?;
-    let (service, sandbox) = start::service(settings, store)?;
+    let (service, sandbox) = start::service(settings, Arc::clone(&store))?;
     let keys = service.meetings().keys().map(Arc::clone);
     let (stop, stopping) = Stopping::pair();
     let keeper = keep_record(&service, stopping.clone());
     let bells = exchange_bells(&service);
     let eraser = retention_days.map(|days| keep_to_retention(&service, days, stopping.clone()));
-    let router =
-        app::build(App { service: Arc::clone(&service), sandbox, options, trusted_proxies, stopping, reload_port });
+    let router = app::build(App {
+        checks: checks(store, &service),
+        service: Arc::clone(&service),
+        sandbox,
+        options,
+        trusted_proxies,
+        stopping,
+        reload_port,
+    });
     let listener = TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })?;
     // Before the greeting: who reads it may tell us to stop at once.
     let terminate = signal(SignalKind::terminate()).map_err(StartError::Serve)?;
@@ -92,6 +102,12 @@ async fn run() -> Result<(), StartError> {
         warn!(cause = %refusal, "some events have no place in the record yet");
     }
     served.map_err(StartError::Serve)
+}
+
+/// What `doctor` sees, of this server.
+fn checks(store: Arc<dyn Store>, service: &Arc<Service>) -> Arc<Checks> {
+    let server = Arc::new(doctor::Running { store, service: Arc::clone(service) });
+    Arc::new(Checks::new(move || doctor::of_running(Arc::clone(&server))))
 }
 
 /// Keeps the record beside the requests, until the server stops.

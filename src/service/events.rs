@@ -13,7 +13,7 @@ use std::{
 
 use tracing::{error, info};
 
-use super::{Refusal, Service, Visitor, ids::new_id};
+use super::{Refusal, Service, Visitor, ids::new_id, status::MOST_WAITING};
 use crate::record::{Actor, ActorKind, EventKind, NewEvent, Personal};
 
 /// How often refusals are written and events are given their places.
@@ -149,6 +149,14 @@ impl Service {
     ///
     /// The storage fails.
     pub async fn seal_record(&self) -> Result<(), Refusal> {
+        let sealed = self.seal_all().await;
+        if sealed.is_err() {
+            self.metrics.record.failed.inc();
+        }
+        sealed
+    }
+
+    async fn seal_all(&self) -> Result<(), Refusal> {
         let refused = self.refusals.take();
         if !refused.is_empty()
             && let Err(error) = self.store.add_events(&refused).await
@@ -156,9 +164,17 @@ impl Service {
             self.refusals.put_back(refused);
             return Err(error.into());
         }
-        while self.store.pending_events(1).await? > 0 {
+        let figures = &self.metrics.record;
+        loop {
+            let waiting = self.store.pending_events(MOST_WAITING).await?;
+            figures.waiting.set(waiting.try_into().unwrap_or(i64::MAX));
+            if waiting == 0 {
+                break;
+            }
             self.store.seal_events(AT_ONCE).await?;
         }
+        // Read, not taken from what was sealed: other servers seal, too.
+        figures.head.set(self.store.chain_head().await?.0);
         Ok(())
     }
 }

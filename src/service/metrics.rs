@@ -1,4 +1,4 @@
-//! What is counted of tokens and signatures, for Prometheus.
+//! What is counted of sessions, tokens, signatures and the record, for Prometheus.
 //!
 //! No figure bears a name, a room or an address: who reads them learns how much, never who.
 
@@ -41,6 +41,11 @@ struct Issued {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OpenedBy {
+    by: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Refused {
     reason: &'static str,
     by: &'static str,
@@ -67,10 +72,23 @@ impl LimitMetrics {
 #[derive(Clone, Default)]
 pub(super) struct Metrics {
     turned_away: Counter,
+    opened: Family<OpenedBy, Counter>,
     issued: Family<Issued, Counter>,
     refused: Family<Refused, Counter>,
     pub(super) signing: SigningMetrics,
     pub(super) limits: LimitMetrics,
+    pub(super) record: RecordMetrics,
+}
+
+/// How the record keeps up.
+#[derive(Clone, Default)]
+pub(super) struct RecordMetrics {
+    /// How many events wait for a place, as far as they are counted.
+    pub(super) waiting: Gauge,
+    /// The last place.
+    pub(super) head: Gauge,
+    /// How often the keeper could not do its work.
+    pub(super) failed: Counter,
 }
 
 /// How signing goes.
@@ -106,7 +124,13 @@ impl Metrics {
         self.turned_away.inc();
     }
 
+    /// Counts a session that was opened.
+    pub(super) fn opened(&self, by: By) {
+        self.opened.get_or_create(&OpenedBy { by: by.as_str() }).inc();
+    }
+
     fn register(&self, registry: &mut Registry) {
+        registry.register("greenroom_sessions_opened", "Sessions that were opened", self.opened.clone());
         registry.register("greenroom_tokens_issued", "Tokens that were issued", self.issued.clone());
         registry.register("greenroom_tokens_refused", "Questions for a token that were refused", self.refused.clone());
         registry.register(
@@ -128,6 +152,23 @@ impl Metrics {
             "greenroom_signing_queue",
             "Tokens that are being signed or wait for it",
             self.signing.queue.clone(),
+        );
+        self.record.register(registry);
+    }
+}
+
+impl RecordMetrics {
+    fn register(&self, registry: &mut Registry) {
+        registry.register(
+            "greenroom_record_events_waiting",
+            "Events that wait for a place in the record, counted up to ten thousand",
+            self.waiting.clone(),
+        );
+        registry.register("greenroom_record_head", "The last place in the record", self.head.clone());
+        registry.register(
+            "greenroom_record_seal_failures",
+            "How often events could not be written or given their places; each is tried again within a second",
+            self.failed.clone(),
         );
     }
 }

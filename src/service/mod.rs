@@ -42,6 +42,7 @@ mod sign_in_failure;
 mod sign_ins;
 mod signing;
 mod signing_in;
+mod status;
 mod text;
 mod tokens;
 mod trial;
@@ -79,6 +80,7 @@ pub use sessions::{Listed, Opened, Opener, features};
 pub use sign_in_failure::SignInFailure;
 pub use signing::SigningPool;
 pub use signing_in::{CameBack, FailedSignIn};
+pub use status::{DayUsage, Status};
 pub use text::{Email, PersonName, TextError, Title, shown_title};
 pub use tokens::{BackendTokenRequest, IssuedToken, Lifetimes};
 pub use visitor::{Known, Memory, Visitor};
@@ -98,7 +100,8 @@ use self::{
 };
 pub use crate::record::{ActorKind, ChainFault, Event, EventKind, Noted, Verified};
 pub use crate::storage::{
-    Account, Age, ApiKeyRecord, Grant, Invite, InviteUse, Person, Scope, Session, SignIn, SignInWay, Waiting, When,
+    Account, Age, ApiKeyRecord, DatabaseKind, Grant, Invite, InviteUse, Person, Scope, Session, SignIn, SignInWay,
+    Waiting, When,
 };
 use crate::{clock::World, oidc::Provider, storage::Store};
 
@@ -138,6 +141,7 @@ pub struct Service {
     learnt: Mutex<Option<Learnt>>,
     refusals: Refusals,
     public_url: Url,
+    started_at: i64,
     provider: Option<(Provider, HostRules)>,
 }
 
@@ -145,6 +149,7 @@ impl Service {
     /// Puts the parts together.
     pub fn new(store: Arc<dyn Store>, world: Arc<dyn World>, meetings: Meetings, policies: Policies) -> Self {
         let Policies { api_keys, operators, lifetimes, quotas, doors, links, public_url } = policies;
+        let started_at = world.now();
         let metrics = Metrics::default();
         let signing = meetings.keys().map(|_| SigningPool::new(metrics.signing.clone()));
         let (limits, learnt, bells) =
@@ -166,6 +171,7 @@ impl Service {
             learnt,
             refusals: Refusals::default(),
             public_url,
+            started_at,
             provider: None,
         }
     }

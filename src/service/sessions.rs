@@ -4,6 +4,7 @@ use super::{
     Backend, DoorHours, HeldSecret, Host, PlanForm, PolicyBreach, Refusal, Service, SessionState, Told, Visitor,
     hosts::HostBy,
     ids::{new_id, new_room},
+    metrics::By,
     plan::{Checked, Plan},
 };
 use crate::{
@@ -109,6 +110,7 @@ impl Service {
         let invites: Vec<Invite> = by_backend.then_some(host).into_iter().chain([guest]).collect();
         let event = self.event(EventKind::SessionOpened, &by.actor).in_session(&session.id);
         self.store.open_session(&session, &invites, &hosts, &event).await?;
+        self.metrics.opened(if by_backend { By::Backend } else { By::Page });
         Ok(Opened { session, host: by_backend.then_some(host_secret), guest: guest_secret, guest_invite_id })
     }
 

@@ -21,9 +21,9 @@ pub use contract::{
 pub use copying::{Contents, CopyError, contents, copy};
 pub use database::{Database, DistantBells};
 pub use records::{
-    Account, Admission, Admitted, Age, Answer, ApiKeyRecord, Due, EventsPage, Grant, HostLink, Identity, Invite,
-    InviteUse, PendingSignIn, Person, PersonalData, PersonalRows, Scope, Sealed, SecretHash, Session, SessionHost,
-    SessionLimits, SessionsPage, SignIn, SignInWay, Waiting, When,
+    Account, Admission, Admitted, Age, Answer, ApiKeyRecord, DatabaseKind, DayCount, Due, EventsPage, Grant, HostLink,
+    Identity, Invite, InviteUse, PendingSignIn, Person, PersonalData, PersonalRows, Scope, Sealed, SecretHash, Session,
+    SessionHost, SessionLimits, SessionsPage, SignIn, SignInWay, Waiting, When,
 };
 
 /// The database did not do what it was asked. The cause is for the log alone.

@@ -32,6 +32,11 @@ pub fn time(language: Language, at: i64, zone: &Zone) -> String {
     formatted!(language, T::hm(), zone.wall_clock(at))
 }
 
+/// A day.
+pub fn date(language: Language, at: i64, zone: &Zone) -> String {
+    formatted!(language, YMD::medium(), zone.wall_clock(at))
+}
+
 /// A day and a time of it, to the minute.
 pub fn date_time(language: Language, at: i64, zone: &Zone) -> String {
     formatted!(language, YMD::medium().with_time_hm(), zone.wall_clock(at))
@@ -70,6 +75,8 @@ mod tests {
         let berlin = Zone::parse("Europe/Berlin").unwrap();
         assert_eq!(date_time(Language::English, AT, &berlin), "1 Dec 2026, 14:30");
         assert_eq!(date_time(Language::German, AT, &berlin), "01.12.2026, 14:30");
+        assert_eq!(date(Language::English, AT, &berlin), "1 Dec 2026");
+        assert_eq!(date(Language::German, AT, &berlin), "01.12.2026");
         assert_eq!(time(Language::German, AT, &Zone::utc()), "13:30");
         assert_eq!(number(Language::English, 12_345), "12,345");
         assert_eq!(number(Language::German, 12_345), "12.345");

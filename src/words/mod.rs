@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 use fluent_templates::{Loader, fluent_bundle::FluentValue, static_loader};
 
-pub use dates::{date_time, duration, number, time};
+pub use dates::{date, date_time, duration, number, time};
 pub use language::Language;
 
 static_loader! {

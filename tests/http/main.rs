@@ -22,6 +22,7 @@ mod matrix;
 mod meeting_token;
 mod openapi;
 mod operations;
+mod operator;
 mod removal;
 mod room_claim;
 mod rotation;

@@ -87,6 +87,7 @@ const MATRIX: &[(&str, &str, &[Caller])] = &[
     ("GET", "/sessions/new", SIGNED_IN),
     ("POST", "/sessions", SIGNED_IN),
     // For who runs the deployment.
+    ("GET", "/operator", &[Operator]),
     ("GET", "/operator/api-keys", &[Operator]),
     ("POST", "/operator/api-keys", &[Operator]),
     ("POST", "/operator/api-keys/{id}/revoke", &[Operator]),

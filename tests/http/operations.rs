@@ -43,6 +43,7 @@ async fn tokens_and_refusals_are_counted_and_no_path_is_told() {
     let moderator = json!({ "userId": "u", "userName": "Ada", "roomName": "room", "isModerator": true });
     app.backend(Method::POST, "/api/jitsi/jwt", &moderator).await.expect(200);
 
+    app.service.seal_record().await.unwrap();
     let figures = metrics(&app).await.text;
     for line in [
         "greenroom_tokens_issued_total{role=\"guest\",by=\"page\"} 1",
@@ -50,6 +51,10 @@ async fn tokens_and_refusals_are_counted_and_no_path_is_told() {
         "greenroom_tokens_refused_total{reason=\"not_found\",by=\"page\"} 1",
         "greenroom_signing_seconds_count 2",
         "greenroom_signing_queue 0",
+        "greenroom_sessions_opened_total{by=\"backend\"} 1",
+        "greenroom_record_events_waiting 0",
+        "greenroom_record_head 4",
+        "greenroom_record_seal_failures_total 0",
         "greenroom_http_requests_total{method=\"POST\",route=\"/api/jitsi/jwt\",status=\"200\"} 1",
         "greenroom_http_request_seconds_count{route=\"/j/{secret}\"} 1",
     ] {

@@ -9,6 +9,7 @@ mod accounts;
 mod admit;
 mod api_keys;
 mod basics;
+mod days;
 mod doors;
 mod lists;
 mod record;

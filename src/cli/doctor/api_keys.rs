@@ -1,6 +1,6 @@
 //! The keys of backends in the environment: how many.
 
-use super::{check::Check, topic::Topic};
+use crate::checks::{Check, Topic};
 
 /// How many there are.
 pub(super) fn check(count: usize) -> Check {

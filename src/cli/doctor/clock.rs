@@ -7,8 +7,8 @@ use reqwest::{
 use time::{PrimitiveDateTime, macros::format_description};
 use url::Url;
 
-use super::{check::Check, topic::Topic};
 use crate::{
+    checks::{Check, Topic},
     cli::client::{self, Unanswered},
     clock::World,
 };

@@ -1,7 +1,9 @@
 //! Where meetings happen, and under which name the key is known there.
 
-use super::{check::Check, topic::Topic};
-use crate::config::{Deployment, SelfHostedAuth};
+use crate::{
+    checks::{Check, Topic},
+    config::{Deployment, SelfHostedAuth},
+};
 
 /// Which deployment is configured.
 pub(super) fn check(deployment: &Deployment) -> Check {

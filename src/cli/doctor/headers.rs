@@ -6,8 +6,10 @@ use reqwest::{
 };
 use url::Url;
 
-use super::{check::Check, topic::Topic};
-use crate::cli::client::{self, Unanswered};
+use crate::{
+    checks::{Check, Topic},
+    cli::client::{self, Unanswered},
+};
 
 /// What a meeting cannot do without.
 const NEEDED: [&str; 3] = ["camera", "microphone", "display-capture"];

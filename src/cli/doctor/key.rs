@@ -2,8 +2,8 @@
 
 use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
-use super::{check::Check, topic::Topic};
 use crate::{
+    checks::{Check, Topic},
     cli::{
         moment::moment,
         signing_key::{Source, written_at},
@@ -114,7 +114,7 @@ fn waiting(key: &Key, now: i64) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{cli::doctor::check::Mark, key_ring::Origin};
+    use crate::{checks::Mark, key_ring::Origin};
 
     fn key(state: State, since: Option<i64>, made_at: Option<i64>) -> Key {
         let fingerprint = "0123456789abcdef".repeat(4);

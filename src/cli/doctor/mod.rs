@@ -2,15 +2,14 @@
 //!
 //! | file | owns |
 //! | --- | --- |
-//! | `check` | what a check is |
-//! | `topic` | the names of the checks, and where each is explained |
 //! | `report` | text and JSON |
 //! | the others | one topic each |
 //!
-//! Settings, storage and service come from `start`, as in `serve`: what passes here starts there.
+//! What a check is, and what it is called, stands in the room `checks`. Settings, storage and service come
+//! from `start`, as in `serve`: what passes here starts there. The operators' page of a server that runs
+//! shows the same checks ([`of_running`]), made with that server's own storage and service.
 
 mod api_keys;
-mod check;
 mod clock;
 mod deployment;
 mod headers;
@@ -24,16 +23,15 @@ mod storage;
 #[cfg(test)]
 mod tests;
 mod token;
-mod topic;
 mod variables;
 
-use std::{process::ExitCode, sync::Arc};
+use std::{process::ExitCode, sync::Arc, time::Duration};
 
 use clap::Args;
 
-use self::{check::Check, topic::Topic};
 use super::{signing_key::SigningKey, start};
 use crate::{
+    checks::{Check, Topic},
     clock::{SystemWorld, World},
     config::{Deployment, Environment, Settings},
     service::Service,
@@ -51,14 +49,37 @@ pub(super) struct DoctorArgs {
     json: bool,
 }
 
+/// So long a page waits for an answer from the network.
+const PAGES_PATIENCE: Duration = Duration::from_secs(3);
+
+/// A server that runs: what the checks use in place of what they would open themselves.
+pub(super) struct Running {
+    pub(super) store: Arc<dyn Store>,
+    pub(super) service: Arc<Service>,
+}
+
+/// Whether and for how long the network is asked.
+#[derive(Clone, Copy, Debug)]
+enum Network {
+    Unasked,
+    AsLongAsItTakes,
+    AtMost(Duration),
+}
+
 /// Runs every check and prints what came out.
 pub(super) async fn run(args: DoctorArgs) -> ExitCode {
-    let checks = examine(args.offline).await;
+    let network = if args.offline { Network::Unasked } else { Network::AsLongAsItTakes };
+    let checks = examine(network, None).await;
     println!("{}", if args.json { report::json(&checks) } else { report::text(&checks) });
     if report::is_well(&checks) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-async fn examine(offline: bool) -> Vec<Check> {
+/// Every check of a server that runs, for a page: variables and files as the next start would read them.
+pub(super) async fn of_running(server: Arc<Running>) -> Vec<Check> {
+    examine(Network::AtMost(PAGES_PATIENCE), Some(&server)).await
+}
+
+async fn examine(network: Network, running: Option<&Running>) -> Vec<Check> {
     let (environment, settings) = match start::environment() {
         Ok(environment) => {
             let settings = SigningKey::settings(&environment);
@@ -69,7 +90,7 @@ async fn examine(offline: bool) -> Vec<Check> {
     match settings {
         Ok((settings, found)) => {
             let mut checks = variables::checks(&environment, &[]);
-            checks.extend(judged(settings, &found, &environment, offline).await);
+            checks.extend(judged(settings, &found, &environment, network, running).await);
             checks
         }
         Err(problems) => {
@@ -80,7 +101,13 @@ async fn examine(offline: bool) -> Vec<Check> {
     }
 }
 
-async fn judged(settings: Settings, found: &SigningKey, environment: &Environment, offline: bool) -> Vec<Check> {
+async fn judged(
+    settings: Settings,
+    found: &SigningKey,
+    environment: &Environment,
+    network: Network,
+    running: Option<&Running>,
+) -> Vec<Check> {
     let world = SystemWorld;
     let mut checks = vec![deployment::check(&settings.deployment)];
     checks.extend(key_checks(&settings, found, environment, world.now()));
@@ -89,10 +116,13 @@ async fn judged(settings: Settings, found: &SigningKey, environment: &Environmen
         public_url::check(&settings.public_url),
         api_keys::check(settings.api_keys.len()),
     ]);
-    let (check, store) = storage::check(&settings).await;
+    let (check, store) = match running {
+        Some(server) => storage::written(Arc::clone(&server.store)).await,
+        None => storage::check(&settings).await,
+    };
     checks.push(check);
     match store {
-        Some(store) => checks.extend(with_storage(settings, store, &world, offline).await),
+        Some(store) => checks.extend(with_storage(settings, store, network, running).await),
         None => checks.extend(skipped(&Topic::AFTER_STORAGE, "It waits for the storage: mend that first.")),
     }
     checks
@@ -112,13 +142,22 @@ fn key_checks(settings: &Settings, found: &SigningKey, environment: &Environment
     ]
 }
 
-async fn with_storage(settings: Settings, store: Arc<dyn Store>, world: &dyn World, offline: bool) -> Vec<Check> {
+async fn with_storage(
+    settings: Settings,
+    store: Arc<dyn Store>,
+    network: Network,
+    running: Option<&Running>,
+) -> Vec<Check> {
     let mut checks = vec![room_claim::check(&settings.deployment, &*store).await];
     let sandbox = matches!(settings.deployment, Deployment::Sandbox);
-    match start::service(settings, store) {
-        Ok((service, _)) => {
-            checks.push(token::check(&service, world.now()).await);
-            checks.extend(network(&service, sandbox, world, offline).await);
+    let service = match running {
+        Some(server) => Ok(Arc::clone(&server.service)),
+        None => start::service(settings, store).map(|(service, _)| service),
+    };
+    match service {
+        Ok(service) => {
+            checks.push(token::check(&service, SystemWorld.now()).await);
+            checks.extend(over_network(&service, sandbox, network).await);
         }
         Err(error) => {
             checks.push(Check::fail(Topic::Token, error.to_string()));
@@ -128,8 +167,8 @@ async fn with_storage(settings: Settings, store: Arc<dyn Store>, world: &dyn Wor
     checks
 }
 
-async fn network(service: &Service, sandbox: bool, world: &dyn World, offline: bool) -> Vec<Check> {
-    if offline {
+async fn over_network(service: &Service, sandbox: bool, network: Network) -> Vec<Check> {
+    if matches!(network, Network::Unasked) {
         return skipped(&Topic::NETWORK, "It needs the network: run without --offline.");
     }
     let (public_url, meetings) = (service.public_url(), service.meetings());
@@ -140,18 +179,29 @@ async fn network(service: &Service, sandbox: bool, world: &dyn World, offline: b
         if sandbox {
             Check::skipped(Topic::Clock, "The sandbox has the clock of this machine.")
         } else {
-            clock::check(&script, world).await
+            clock::check(&script, &SystemWorld).await
         }
     };
     let origin = meetings.origin();
     // Together, so that silence on all sides costs ten seconds and not forty.
     let (clock, script, headers, provider) = tokio::join!(
-        clock,
-        script::check(&script, sandbox),
-        headers::check(public_url, origin.as_deref()),
-        provider::check(service)
+        in_time(network, Topic::Clock, clock),
+        in_time(network, Topic::Script, script::check(&script, sandbox)),
+        in_time(network, Topic::Headers, headers::check(public_url, origin.as_deref())),
+        in_time(network, Topic::Provider, provider::check(service))
     );
     vec![clock, script, headers, provider]
+}
+
+async fn in_time(network: Network, topic: Topic, check: impl Future<Output = Check>) -> Check {
+    let Network::AtMost(patience) = network else { return check.await };
+    tokio::time::timeout(patience, check).await.unwrap_or_else(|_| {
+        let seconds = patience.as_secs();
+        let advice = format!(
+            "There was no answer within {seconds} seconds, and this page waits no longer. Run `greenroom doctor` on the server."
+        );
+        Check::skipped(topic, advice)
+    })
 }
 
 fn skipped(topics: &[Topic], why: &str) -> Vec<Check> {

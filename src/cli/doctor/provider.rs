@@ -1,7 +1,10 @@
 //! Whether hosts could sign in at the provider now.
 
-use super::{check::Check, topic::Topic};
-use crate::{oidc::OidcError, service::Service};
+use crate::{
+    checks::{Check, Topic},
+    oidc::OidcError,
+    service::Service,
+};
 
 /// Its discovery document, and the issuer that it names.
 pub(super) async fn check(service: &Service) -> Check {

@@ -2,8 +2,10 @@
 
 use url::Url;
 
-use super::{check::Check, topic::Topic};
-use crate::config::is_loopback;
+use crate::{
+    checks::{Check, Topic},
+    config::is_loopback,
+};
 
 /// https, unless it is this machine alone.
 pub(super) fn check(url: &Url) -> Check {
@@ -24,7 +26,7 @@ pub(super) fn check(url: &Url) -> Check {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::doctor::check::Mark;
+    use crate::checks::Mark;
 
     #[test]
     fn http_is_for_loopback_alone() {

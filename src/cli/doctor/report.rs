@@ -2,8 +2,10 @@
 
 use serde_json::json;
 
-use super::check::{Check, Mark};
-use crate::cli::paragraph;
+use crate::{
+    checks::{Check, Mark},
+    cli::paragraph,
+};
 
 /// Whether nothing fails.
 pub(super) fn is_well(checks: &[Check]) -> bool {

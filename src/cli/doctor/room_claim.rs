@@ -1,7 +1,7 @@
 //! Which form of the room claim tokens bear.
 
-use super::{check::Check, topic::Topic};
 use crate::{
+    checks::{Check, Topic},
     config::{Deployment, RoomClaimChoice},
     jaas::RoomClaim,
     storage::Store,

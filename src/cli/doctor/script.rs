@@ -3,8 +3,10 @@
 use reqwest::{Method, header::CONTENT_TYPE};
 use url::Url;
 
-use super::{check::Check, topic::Topic};
-use crate::cli::client::{self, Answer, Unanswered};
+use crate::{
+    checks::{Check, Topic},
+    cli::client::{self, Answer, Unanswered},
+};
 
 /// What the script defines.
 const DEFINES: &str = "JitsiMeetExternalAPI";

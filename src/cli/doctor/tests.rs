@@ -9,11 +9,11 @@ use axum::{
 use tokio::net::TcpListener;
 use url::Url;
 
-use super::{
-    check::{Check, Mark},
-    clock, headers, script,
+use super::{clock, headers, script};
+use crate::{
+    checks::{Check, Mark},
+    clock::World,
 };
-use crate::clock::World;
 
 /// 2026-01-01 00:00:00 UTC.
 const NOW: i64 = 1_767_225_600;

@@ -1,7 +1,7 @@
 //! A token made by the deployment's own signer, checked with its public half, and explained.
 
-use super::{check::Check, topic::Topic};
 use crate::{
+    checks::{Check, Topic},
     jaas::explain::{Explanation, Grade, explain},
     service::Service,
 };

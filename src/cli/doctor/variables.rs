@@ -2,11 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{
-    check::{Check, Mark},
-    topic::Topic,
+use crate::{
+    checks::{Check, Mark, Topic},
+    config::{Environment, Problem},
 };
-use crate::config::{Environment, Problem};
 
 /// One check for each variable that is set or has a problem, in the order of the table.
 pub(super) fn checks(environment: &Environment, problems: &[Problem]) -> Vec<Check> {

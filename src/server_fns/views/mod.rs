@@ -9,6 +9,7 @@ mod list;
 mod plan;
 mod record;
 pub mod sign_in;
+mod status;
 
 pub use api_keys::*;
 pub use home::*;
@@ -17,3 +18,4 @@ pub use link::*;
 pub use list::*;
 pub use plan::*;
 pub use record::*;
+pub use status::*;

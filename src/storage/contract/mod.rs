@@ -21,7 +21,7 @@ pub use self::{
     invites::InviteStore, privacy::PrivacyStore, record::RecordStore, sessions::SessionStore,
     signing_in::SigningInStore,
 };
-use super::StoreError;
+use super::{DatabaseKind, StoreError};
 use crate::{jaas::RoomClaim, record::NewEvent};
 
 /// The whole of it.
@@ -43,6 +43,9 @@ pub trait Store:
 
     /// Remembers the form that got somebody in at this tenant.
     async fn remember_room_claim(&self, tenant: &str, form: RoomClaim, event: &NewEvent) -> Result<(), StoreError>;
+
+    /// Which database it is.
+    fn kind(&self) -> DatabaseKind;
 
     /// Writes something and takes it back at once: whether it can be written to.
     async fn try_writing(&self) -> Result<(), StoreError>;

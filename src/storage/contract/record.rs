@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 
 use crate::{
-    record::{Event, Hash, NewEvent},
-    storage::{EventsPage, Sealed, StoreError},
+    record::{Event, EventKind, Hash, NewEvent},
+    storage::{DayCount, EventsPage, Sealed, StoreError},
 };
 
 /// Keeps the record. Most events are written by what they are about, in one step with it: see the
@@ -26,6 +26,10 @@ pub trait RecordStore: Send + Sync {
 
     /// Where the chain ends: the place of its last event, and its hash.
     async fn chain_head(&self) -> Result<(i64, Hash), StoreError>;
+
+    /// How often these kinds of events happened from that day on (in days since 1970, UTC), day by day,
+    /// as far as the events have a place. It reads counts that are kept, not the events.
+    async fn days(&self, from: i64, kinds: &[EventKind]) -> Result<Vec<DayCount>, StoreError>;
 
     /// How many events wait for a place, counted up to `most`.
     async fn pending_events(&self, most: u64) -> Result<u64, StoreError>;

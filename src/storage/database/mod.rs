@@ -8,6 +8,7 @@ mod accounts;
 mod admit;
 mod api_keys;
 mod bells;
+mod days;
 mod doors;
 mod due;
 mod grants;
@@ -21,12 +22,12 @@ mod signing_in;
 pub use self::bells::DistantBells;
 use async_trait::async_trait;
 use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait,
+    ActiveValue::Set, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
     SqliteTransactionMode, TransactionOptions, TransactionTrait, sea_query::OnConflict,
 };
 
 use self::record::note;
-use super::{Store, StoreError, entities::room_claims};
+use super::{DatabaseKind, Store, StoreError, entities::room_claims};
 use crate::{jaas::RoomClaim, record::NewEvent};
 
 /// An open database at this version's schema.
@@ -65,6 +66,13 @@ impl Store for Database {
         note(&transaction, event).await?;
         transaction.commit().await?;
         Ok(())
+    }
+
+    fn kind(&self) -> DatabaseKind {
+        match self.connection.get_database_backend() {
+            DbBackend::Postgres => DatabaseKind::Postgres,
+            _ => DatabaseKind::Sqlite,
+        }
     }
 
     async fn try_writing(&self) -> Result<(), StoreError> {

@@ -4,6 +4,7 @@
 //! small table without further indexes, so it costs next to nothing and no two wait for each other. In
 //! a moment [`seal_events`](RecordStore::seal_events) moves it into the chain, many at a time. There
 //! alone one waits for another, also across servers: each begins by writing to the one row of `chain`.
+//! In the same step the events are counted by day (`days`).
 
 use async_trait::async_trait;
 use sea_orm::{
@@ -12,11 +13,11 @@ use sea_orm::{
     sea_query::{Expr, SelectStatement},
 };
 
-use super::Database;
+use super::{Database, days};
 use crate::{
-    record::{Event, Hash, NewEvent},
+    record::{Event, EventKind, Hash, NewEvent},
     storage::{
-        EventsPage, RecordStore, Sealed, StoreError,
+        DayCount, EventsPage, RecordStore, Sealed, StoreError,
         entities::{
             chain::{self, THE_ONE},
             events, pending_events,
@@ -54,12 +55,15 @@ impl RecordStore for Database {
         }
         let ids: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
         let mut sealed = Vec::with_capacity(rows.len());
+        let mut tally = days::Tally::default();
         for row in rows {
             let event = Event::sealed(row.try_into()?, head.0 + 1, &head.1);
             head = (event.seq, event.hash.clone());
+            tally.add(&event);
             sealed.push(events::Model::from(event).into_active_model());
         }
         events::Entity::insert_many(sealed).exec_without_returning(&transaction).await?;
+        tally.write(&transaction).await?;
         pending_events::Entity::delete_many().filter(pending_events::Column::Id.is_in(&ids)).exec(&transaction).await?;
         chain::Entity::update_many()
             .col_expr(chain::Column::Seq, Expr::value(head.0))
@@ -101,6 +105,10 @@ impl RecordStore for Database {
 
     async fn chain_head(&self) -> Result<(i64, Hash), StoreError> {
         head(&self.connection).await
+    }
+
+    async fn days(&self, from: i64, kinds: &[EventKind]) -> Result<Vec<DayCount>, StoreError> {
+        days::read(&self.connection, from, kinds).await
     }
 
     async fn pending_events(&self, most: u64) -> Result<u64, StoreError> {

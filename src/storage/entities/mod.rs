@@ -3,6 +3,7 @@
 pub(super) mod accounts;
 pub(super) mod api_keys;
 pub(super) mod chain;
+pub(super) mod days;
 pub(super) mod events;
 pub(super) mod grants;
 pub(super) mod host_links;

@@ -5,6 +5,7 @@ mod m002_hosts;
 mod m003_signing_in;
 mod m004_record;
 mod m005_api_keys;
+mod m006_days;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m003_signing_in::Migration),
             Box::new(m004_record::Migration),
             Box::new(m005_api_keys::Migration),
+            Box::new(m006_days::Migration),
         ]
     }
 }

@@ -1,6 +1,6 @@
 //! What is asked of the record.
 
-use crate::record::{EventKind, Hash};
+use crate::record::{ActorKind, EventKind, Hash};
 
 /// Which events.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +25,19 @@ pub struct EventsPage<'a> {
     pub oldest_first: bool,
     /// At most so many.
     pub limit: u64,
+}
+
+/// How often something happened on one day, by one kind of caller.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayCount {
+    /// The day, in days since 1970 (UTC).
+    pub day: i64,
+    /// What happened.
+    pub kind: EventKind,
+    /// By what right.
+    pub actor: ActorKind,
+    /// How often: equal refusals that are one event count each.
+    pub count: u64,
 }
 
 /// What came of sealing.

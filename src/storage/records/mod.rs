@@ -13,12 +13,21 @@ use std::fmt;
 pub use account::{Account, SignIn, SignInWay};
 pub use api_key::{ApiKeyRecord, Scope};
 pub use door::{Admission, Admitted, Answer, InviteUse, Person, SessionLimits, Waiting};
-pub use event::{EventsPage, Sealed};
+pub use event::{DayCount, EventsPage, Sealed};
 pub use person::{Identity, PersonalRows};
 pub use privacy::{Age, Due, PersonalData};
 pub use signing_in::{HostLink, PendingSignIn};
 
 use crate::jaas::{Feature, Role, RoomClaim, RoomName, SessionType};
+
+/// What keeps the records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DatabaseKind {
+    /// A file of SQLite.
+    Sqlite,
+    /// A server of PostgreSQL.
+    Postgres,
+}
 
 /// Something that people meet in.
 #[derive(Clone, Debug, PartialEq, Eq)]

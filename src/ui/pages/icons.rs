@@ -14,6 +14,14 @@ pub(super) static MICROPHONE_OFF: Icon = icondata_lu::LuMicOff;
 pub(super) static HEADPHONES: Icon = icondata_lu::LuHeadphones;
 /// Something to know.
 pub(super) static INFO: Icon = icondata_lu::LuInfo;
+/// A tick in a circle: all is well.
+pub(super) static WELL: Icon = icondata_lu::LuCircleCheck;
+/// A triangle: it could be better.
+pub(super) static WARNING: Icon = icondata_lu::LuTriangleAlert;
+/// A cross in a circle: it does not work.
+pub(super) static FAILURE: Icon = icondata_lu::LuCircleX;
+/// A line in a circle: it was left out.
+pub(super) static SKIPPED: Icon = icondata_lu::LuCircleMinus;
 /// An open door.
 pub(super) static DOOR: Icon = icondata_lu::LuDoorOpen;
 /// A clock.

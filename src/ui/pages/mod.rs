@@ -100,6 +100,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/docs/api") view=api::ApiPage ssr=SsrMode::Async />
                 <Route path=path!("/account") view=account::AccountPage ssr=SsrMode::Async />
                 <Route path=path!("/s/:id/record") view=session::SessionRecordPage ssr=SsrMode::Async />
+                <Route path=path!("/operator") view=operator::StatusPage ssr=SsrMode::Async />
                 <Route path=path!("/operator/api-keys") view=operator::ApiKeysPage ssr=SsrMode::Async />
                 <Route path=path!("/operator/record") view=operator::RecordPage ssr=SsrMode::Async />
                 <Route path=path!("/j/:secret") view=room::GuestRoomPage ssr=SsrMode::Async />

@@ -23,13 +23,18 @@ pub(super) fn t_with(key: &str, arguments: impl IntoIterator<Item = (&'static st
 }
 
 /// A whole number.
-pub(super) fn number(count: u32) -> String {
+pub(super) fn number(count: impl Into<u64>) -> String {
     words::number(language(), count.into())
 }
 
 /// How long something lasts.
 pub(super) fn duration(seconds: i64) -> String {
     words::duration(language(), seconds)
+}
+
+/// A day, in that zone.
+pub(super) fn date(at: i64, zone: &Zone) -> String {
+    words::date(language(), at, zone)
 }
 
 /// A time of the day, in that zone.

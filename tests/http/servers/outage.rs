@@ -10,7 +10,7 @@ use tokio::time::{Instant, timeout};
 use super::{shared::hears, two_on};
 use crate::{
     door::{follow, host_is_in},
-    support::TestApp,
+    support::{API_KEY, TestApp},
 };
 
 const SENTENCE: &str = "The database does not answer. The log says why.";
@@ -43,6 +43,7 @@ async fn while_the_database_is_gone_requests_say_so_and_then_all_goes_on() {
     for how in [Cluster::stop, Cluster::kill] {
         how(&cluster);
         tokio::join!(all_fails(&one, &session.guest), all_fails(&other, &session.guest));
+        one.service.seal_record().await.unwrap_err();
         cluster.start();
         let back = async { while !(is_ready(&one).await && is_ready(&other).await) {} };
         timeout(Duration::from_secs(10), back).await.expect("both work again");
@@ -52,6 +53,9 @@ async fn while_the_database_is_gone_requests_say_so_and_then_all_goes_on() {
     host_is_in(&one, &session).await;
     hears(&mut guest, "open").await;
     other.guest_token(&session.guest, "Gus").await.expect(200);
+    let figures =
+        one.json(Method::GET, "/metrics", &[("authorization", &format!("Bearer {API_KEY}"))], &json!({})).await.text;
+    assert!(figures.contains("greenroom_record_seal_failures_total 2"), "{figures}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

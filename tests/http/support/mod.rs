@@ -19,6 +19,7 @@ use axum::{
 };
 use greenroom::{
     app::{self, App, Stop, Stopping},
+    checks::{Check, Checks, Topic},
     jaas::{AppId, KeyId, PrivateKey, RoomClaim, Signer},
     sandbox::Sandbox,
     service::{ApiKeys, DoorHours, HostRules, Lifetimes, LinkKey, Meetings, Operators, Policies, Quotas, Service},
@@ -72,6 +73,16 @@ pub(crate) fn second_signer() -> Signer {
 /// The kid of a signer and its public half, as they are published.
 pub(crate) fn published(signer: &Signer) -> (String, String) {
     (signer.kid().unwrap().as_str().to_owned(), signer.key().unwrap().public_pem().unwrap())
+}
+
+/// What `doctor` is taken to see: its own tests make it look.
+fn examined() -> Vec<Check> {
+    vec![
+        Check::ok(Topic::Storage, "The database can be written."),
+        Check::warn(Topic::PublicUrl, "Links start with http."),
+        Check::fail(Topic::Clock, "This machine's clock is 90 seconds behind."),
+        Check::skipped(Topic::Provider, "OIDC_ISSUER is not set."),
+    ]
 }
 
 /// An app with a database of its own.
@@ -200,7 +211,9 @@ impl TestApp {
         let options = LeptosOptions::builder().output_name("greenroom").site_root("target/no-site").build();
         let trusted_proxies = vec!["127.0.0.1/32".parse().unwrap()];
         let (stop, stopping) = Stopping::pair();
+        let checks = Arc::new(Checks::new(async || examined()));
         let router = app::build(App {
+            checks,
             service: Arc::clone(&service),
             sandbox,
             options,

@@ -1,17 +1,24 @@
 //! The pages of those who run the deployment: the frame that they share, and who is kept out.
 
 mod api_keys;
+mod chart;
 mod record;
+mod refusals;
+mod scale;
+mod status;
+mod usage;
 
 use leptos::prelude::*;
 
-pub(super) use self::{api_keys::ApiKeysPage, record::RecordPage};
+pub(super) use self::{api_keys::ApiKeysPage, record::RecordPage, status::StatusPage};
 use super::{Page, refusal::Refusal, say::t};
 use crate::wire::{ApiError, ErrorCode};
 
 /// One of these pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
+    /// How the deployment does.
+    Status,
     /// The API keys.
     ApiKeys,
     /// The record.
@@ -20,10 +27,11 @@ enum Part {
 
 impl Part {
     /// Every page, in the order of their links.
-    const ALL: [Self; 2] = [Self::ApiKeys, Self::Record];
+    const ALL: [Self; 3] = [Self::Status, Self::Record, Self::ApiKeys];
 
     const fn address(self) -> &'static str {
         match self {
+            Self::Status => "/operator",
             Self::ApiKeys => "/operator/api-keys",
             Self::Record => "/operator/record",
         }
@@ -31,6 +39,7 @@ impl Part {
 
     const fn title(self) -> &'static str {
         match self {
+            Self::Status => "operator-status-title",
             Self::ApiKeys => "operator-keys-title",
             Self::Record => "record-title",
         }

@@ -5,33 +5,49 @@ const DOCUMENT: &str = "docs/OPERATIONS.md";
 
 /// What a check is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Topic {
+pub enum Topic {
+    /// What is set in the environment.
     Variables,
+    /// Where meetings happen.
     Deployment,
+    /// The key that signs.
     Key,
+    /// How old the key's file is.
     KeyAge,
+    /// Who may read the key's file.
     KeyFile,
+    /// The keys of the ring beside the one that signs.
     KeyRing,
+    /// What the key is called there.
     Kid,
+    /// What links start with.
     PublicUrl,
+    /// The keys of backends.
     ApiKeys,
+    /// The provider that hosts sign in with.
     Provider,
+    /// What is remembered.
     Storage,
+    /// How tokens name their room.
     RoomClaim,
+    /// A token on trial.
     Token,
+    /// This machine's clock.
     Clock,
+    /// The meeting's script.
     Script,
+    /// Our security headers, as they arrive.
     Headers,
 }
 
 impl Topic {
     /// What needs the network.
-    pub(super) const NETWORK: [Self; 4] = [Self::Clock, Self::Script, Self::Headers, Self::Provider];
+    pub const NETWORK: [Self; 4] = [Self::Clock, Self::Script, Self::Headers, Self::Provider];
     /// What needs the storage.
-    pub(super) const AFTER_STORAGE: [Self; 6] =
+    pub const AFTER_STORAGE: [Self; 6] =
         [Self::RoomClaim, Self::Token, Self::Clock, Self::Script, Self::Headers, Self::Provider];
     /// What needs variables that can be read: everything but themselves.
-    pub(super) const AFTER_VARIABLES: [Self; 15] = [
+    pub const AFTER_VARIABLES: [Self; 15] = [
         Self::Deployment,
         Self::Key,
         Self::KeyAge,
@@ -72,12 +88,12 @@ impl Topic {
     }
 
     /// The check's stable name.
-    pub(super) const fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         self.row().0
     }
 
     /// Where it is explained.
-    pub(super) fn link(self) -> String {
+    pub fn link(self) -> String {
         format!("{DOCUMENT}#{}", self.row().1)
     }
 }
