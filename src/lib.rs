@@ -23,7 +23,7 @@
 //! | `server_fns` | server functions, a thin face of the service |
 //! | [`ui`] | pages, components, and the Jitsi component |
 //! | `sandbox` | the stand-in for 8x8.vc |
-//! | `cli` | `serve`, `keys`, `hosts`, `api-keys`, `doctor`, `explain` |
+//! | `cli` | the commands: `serve`, `keys`, `hosts`, `api-keys`, `audit`, `people`, `backup`, `doctor` and others |
 
 // A view's type holds the types of everything in it.
 #![recursion_limit = "256"]
