@@ -1,5 +1,5 @@
-//! The command line: `serve` (also without a subcommand), `keys`, `hosts`, `api-keys`, `audit`, `people`, `backup`,
-//! `restore`, `health`, `doctor`, `explain`.
+//! The command line: `serve` (also without a subcommand), `keys`, `hosts`, `api-keys`, `audit`, `people`, `migrate-to`,
+//! `backup`, `restore`, `health`, `doctor`, `explain`.
 //!
 //! It reads the settings, starts or checks things, and says on the terminal what happened.
 
@@ -21,9 +21,11 @@ mod key_watch;
 mod keys;
 mod link_key;
 mod listen;
+mod migrate_to;
 mod moment;
 mod paragraph;
 mod people;
+mod place;
 mod private_file;
 mod provider;
 mod sandbox_identity;
@@ -90,6 +92,11 @@ enum Command {
         #[command(subcommand)]
         command: people::PeopleCommand,
     },
+    /// Moves everything into another database, which is empty: from a SQLite file to PostgreSQL, or back.
+    ///
+    /// Stop every server first. The database that the settings name is only read; every row is read back and compared,
+    /// and the record is proved. Where anything fails, nothing was moved.
+    MigrateTo(migrate_to::MigrateToArgs),
     /// Checks the configuration, the key, the storage and the network, and says what to do.
     ///
     /// Exits with 1 where something fails, with 0 otherwise. Nothing in its output is secret.
@@ -113,6 +120,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         Command::Health => health::run().await,
         Command::Audit { command } => audit::run(command).await,
         Command::People { command } => people::run(command).await,
+        Command::MigrateTo(args) => migrate_to::run(args).await,
         Command::Doctor(args) => doctor::run(args).await,
         Command::Explain(args) => explain::run(&args),
     }

@@ -34,6 +34,8 @@ use crate::{
     storage::Store,
 };
 
+/// So long the last events may take to get their places when the server stops.
+const LAST_SEALING: Duration = Duration::from_secs(5);
 /// So long a database server that starts at the same time is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -98,8 +100,10 @@ async fn run() -> Result<(), StartError> {
         eraser.abort();
     }
     // What the last requests left. It is not lost where this fails: the next start does it.
-    if let Err(refusal) = service.seal_record().await {
-        warn!(cause = %refusal, "some events have no place in the record yet");
+    match tokio::time::timeout(LAST_SEALING, service.seal_record()).await {
+        Ok(Ok(())) => {}
+        Ok(Err(refusal)) => warn!(cause = %refusal, "some events have no place in the record yet"),
+        Err(_) => warn!("some events have no place in the record yet: the database does not answer"),
     }
     served.map_err(StartError::Serve)
 }

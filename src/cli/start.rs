@@ -1,25 +1,22 @@
 //! What `serve` and `doctor` both need: settings, storage, service.
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
-};
+use std::{fs, io, path::PathBuf, sync::Arc, time::Duration};
 
 use super::{
     deployment::{self, DeploymentError, Prepared},
     kept_file::KeptFileError,
-    link_key, provider,
+    link_key,
+    place::Place,
+    provider,
     signing_key::SigningKey,
 };
 use crate::{
     clock::{SystemWorld, World},
-    config::{Environment, Problems, Secret, Settings, database_file},
+    config::{Environment, Problems, Secret, Settings},
     jaas::{PrivateKey, RECOMMENDED_BITS},
     sandbox::Sandbox,
     service::{ApiKeys, DoorHours, Lifetimes, Operators, Policies, Quotas, Service},
-    storage::{self, AddressError, ConnectError, Database, PostgresAddress, Store},
+    storage::{AddressError, ConnectError, Store},
 };
 
 /// Why the program cannot start.
@@ -84,21 +81,7 @@ pub(super) fn environment() -> Result<Environment, Problems> {
 pub(super) async fn store(settings: &Settings, patience: Duration) -> Result<Arc<dyn Store>, StartError> {
     let path = &settings.data_dir;
     fs::create_dir_all(path).map_err(|source| StartError::DataDir { path: path.clone(), source })?;
-    let (place, opened) = match settings.database_url.as_ref().map(Secret::expose) {
-        Some(url) if !url.starts_with("sqlite:") => {
-            let address: PostgresAddress = url.parse()?;
-            (address.to_string(), storage::connect_postgres(&address, patience).await)
-        }
-        _ => at(&database_file(path, settings.database_url.as_ref())).await,
-    };
-    match opened {
-        Ok(database) => Ok(Arc::new(database)),
-        Err(source) => Err(StartError::Storage { place, source }),
-    }
-}
-
-async fn at(file: &Path) -> (String, Result<Database, ConnectError>) {
-    (file.display().to_string(), storage::connect(file).await)
+    Ok(Arc::new(Place::of(settings)?.open(patience).await?))
 }
 
 /// The service on that storage, and the sandbox where nothing is configured.

@@ -16,6 +16,7 @@ mod form_body;
 mod forms;
 mod headers;
 mod health;
+mod in_time;
 mod jitsi_jwt;
 mod json_body;
 mod language;
@@ -117,6 +118,7 @@ fn api() -> (Router<Shared>, utoipa::openapi::OpenApi) {
 /// look, headers, the log.
 pub fn over_all(router: Router, shared: &Shared) -> Router {
     router
+        .layer(middleware::from_fn(in_time::answered))
         .layer(middleware::from_fn(whole_body::read))
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(RequestBodyLimitLayer::new(MAX_BODY))

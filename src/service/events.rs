@@ -14,12 +14,17 @@ use std::{
 use tracing::{error, info};
 
 use super::{Refusal, Service, Visitor, ids::new_id, status::MOST_WAITING};
-use crate::record::{Actor, ActorKind, EventKind, NewEvent, Personal};
+use crate::{
+    clock::World,
+    record::{Actor, ActorKind, EventKind, Hash, NewEvent, Personal},
+};
 
 /// How often refusals are written and events are given their places.
 const EVERY: Duration = Duration::from_secs(1);
 /// How many events get their places in one step.
 const AT_ONCE: u64 = 500;
+/// How many such steps are done at once: who reads the record while very much is written does not wait for ever.
+const MOST_STEPS: usize = 100;
 /// How many different refusals are told apart in a second. Beyond that only their codes are.
 const MOST_DIFFERENT: usize = 1000;
 
@@ -84,28 +89,7 @@ fn crowd(event: NewEvent, code: &'static str) -> (Alike, NewEvent) {
 impl Service {
     /// An event of now.
     pub(super) fn event(&self, kind: EventKind, actor: &Actor) -> NewEvent {
-        let mut salt = [0; 16];
-        self.world.fill(&mut salt);
-        NewEvent {
-            id: new_id(&*self.world),
-            at: self.world.now(),
-            kind,
-            actor: actor.kind,
-            api_key: actor.api_key.clone(),
-            session_id: None,
-            request_id: actor.request_id.clone(),
-            subject: None,
-            detail: None,
-            times: 1,
-            salt: data_encoding::HEXLOWER.encode(&salt),
-            personal: Personal {
-                by: actor.id.clone(),
-                person: actor.id.clone(),
-                name: None,
-                address: actor.address.clone(),
-                user_agent: actor.user_agent.clone(),
-            },
-        }
+        event_of(&*self.world, kind, actor)
     }
 
     /// Takes down that this visitor was refused something. It is written within a second.
@@ -165,7 +149,7 @@ impl Service {
             return Err(error.into());
         }
         let figures = &self.metrics.record;
-        loop {
+        for _ in 0..MOST_STEPS {
             let waiting = self.store.pending_events(MOST_WAITING).await?;
             figures.waiting.set(waiting.try_into().unwrap_or(i64::MAX));
             if waiting == 0 {
@@ -176,6 +160,36 @@ impl Service {
         // Read, not taken from what was sealed: other servers seal, too.
         figures.head.set(self.store.chain_head().await?.0);
         Ok(())
+    }
+}
+
+/// The event which says that the record was moved to where it is, from where this was its last hash.
+pub fn record_moved(world: &dyn World, head: &Hash) -> NewEvent {
+    event_of(world, EventKind::RecordMoved, &command_line()).saying(head.0.as_str())
+}
+
+fn event_of(world: &dyn World, kind: EventKind, actor: &Actor) -> NewEvent {
+    let mut salt = [0; 16];
+    world.fill(&mut salt);
+    NewEvent {
+        id: new_id(world),
+        at: world.now(),
+        kind,
+        actor: actor.kind,
+        api_key: actor.api_key.clone(),
+        session_id: None,
+        request_id: actor.request_id.clone(),
+        subject: None,
+        detail: None,
+        times: 1,
+        salt: data_encoding::HEXLOWER.encode(&salt),
+        personal: Personal {
+            by: actor.id.clone(),
+            person: actor.id.clone(),
+            name: None,
+            address: actor.address.clone(),
+            user_agent: actor.user_agent.clone(),
+        },
     }
 }
 

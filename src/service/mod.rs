@@ -60,6 +60,7 @@ pub use backend::{ApiKeys, Backend, BackendKey};
 pub use bells::Bell;
 pub use destination::Destination;
 pub use door::{DoorHours, DoorState, SessionState};
+pub use events::record_moved;
 pub use host_links::NewHostLink;
 pub use host_rules::HostRules;
 pub use hosts::Host;

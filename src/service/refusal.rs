@@ -109,6 +109,9 @@ pub enum Refusal {
     /// The database does not take a write.
     #[error("not ready: {0}")]
     NotReady(#[source] StoreError),
+    /// No answer came about in time: the database holds its connection, and says nothing.
+    #[error("no answer came about in time: the database says nothing")]
+    TookTooLong,
     /// The signing queue is full.
     #[error("signing queue full")]
     Overloaded,
@@ -242,7 +245,7 @@ impl Refusal {
                 let sentence = text_with(language, key, [("seconds", i64::from(*retry_after).into())]);
                 (status, ApiError::new(code, sentence).after(*retry_after))
             }
-            Self::NotReady(_) | Self::Store(StoreError::Unreachable(_)) => {
+            Self::NotReady(_) | Self::TookTooLong | Self::Store(StoreError::Unreachable(_)) => {
                 (status, ApiError::new(code, text(language, key)).after(5))
             }
             Self::Overloaded => (status, ApiError::new(code, text(language, key)).after(1)),
@@ -295,7 +298,7 @@ impl Refusal {
             Self::NotConfigured => (503, ErrorCode::NotConfigured, "refused-not-configured"),
             Self::Policy(_) => (422, ErrorCode::OutOfPolicy, "refused-internal"),
             Self::RateLimited { .. } => (429, ErrorCode::RateLimited, "refused-rate-limited"),
-            Self::NotReady(_) | Self::Store(StoreError::Unreachable(_)) => {
+            Self::NotReady(_) | Self::TookTooLong | Self::Store(StoreError::Unreachable(_)) => {
                 (503, ErrorCode::NotReady, "refused-not-ready")
             }
             Self::Overloaded => (503, ErrorCode::Overloaded, "refused-overloaded"),
@@ -319,7 +322,7 @@ impl Refusal {
     pub const fn is_ours(&self) -> bool {
         match self {
             Self::Store(error) => !matches!(error, StoreError::NoSuchText),
-            Self::Sign(_) | Self::Died | Self::NotReady(_) => true,
+            Self::Sign(_) | Self::Died | Self::NotReady(_) | Self::TookTooLong => true,
             _ => false,
         }
     }

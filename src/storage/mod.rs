@@ -12,8 +12,12 @@ mod database;
 mod entities;
 mod migrations;
 mod records;
+mod transfer;
 
-pub use connect::{AddressError, ConnectError, PostgresAddress, connect, connect_in_memory, connect_postgres};
+pub use connect::{
+    AddressError, ConnectError, PostgresAddress, connect, connect_alone, connect_in_memory, connect_postgres,
+    connect_postgres_alone,
+};
 pub use contract::{
     AccountStore, ApiKeyStore, BellStore, DoorStore, GrantStore, InviteStore, PrivacyStore, RecordStore, SessionStore,
     SigningInStore, Store,
@@ -25,6 +29,7 @@ pub use records::{
     Identity, Invite, InviteUse, PendingSignIn, Person, PersonalData, PersonalRows, Scope, Sealed, SecretHash, Session,
     SessionHost, SessionLimits, SessionsPage, SignIn, SignInWay, Waiting, When,
 };
+pub use transfer::{Moved, MovedTable, Progress, TransferError, transfer};
 
 /// The database did not do what it was asked. The cause is for the log alone.
 #[derive(Debug, thiserror::Error)]

@@ -4,6 +4,7 @@
 //! A guardian ends it and removes its folder when the test program is gone, however that ended.
 
 use std::{
+    ffi::OsString,
     fs,
     io::{Read, Seek},
     os::unix::process::CommandExt,
@@ -13,15 +14,16 @@ use std::{
         OnceLock,
         atomic::{AtomicU32, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// Where Debian keeps the programs of each version.
 const DEBIAN: &str = "/usr/lib/postgresql";
 
-/// Waits until its standard input is closed, which happens when the test program is gone.
-const GUARDIAN: &str =
-    r#"trap "" INT TERM HUP; read -r _; "$1" -D "$2/data" -m immediate stop >/dev/null 2>&1; rm -rf "$2""#;
+/// Waits until its standard input is closed, which happens when the test program is gone. A frozen server is let go on
+/// first: it could not end.
+const GUARDIAN: &str = r#"trap "" INT TERM HUP; read -r _; kill -CONT "$(head -n 1 "$2/data/postmaster.pid")" 2>/dev/null
+"$1" -D "$2/data" -m immediate stop >/dev/null 2>&1; rm -rf "$2""#;
 
 /// What becomes of a write that was acknowledged when the machine goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,9 +125,45 @@ impl Cluster {
         run(Command::new("kill").args(["-KILL", &pid]));
         // Its processes end by themselves when they see that the first one is gone, and then the memory that they
         // share is free.
-        while fs::read_dir("/proc").expect("processes are listed").flatten().any(|one| is_child(&one.path(), &data)) {
+        while self.processes().next().is_some() {
             std::thread::sleep(Duration::from_millis(10));
         }
+        // Until somebody has asked how it ended its number is taken, and the next one would believe that it runs.
+        let begun = Instant::now();
+        while Path::new("/proc").join(&pid).exists() && begun.elapsed() < Duration::from_secs(30) {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Lets none of its processes go on (SIGSTOP): connections stay, and nothing answers.
+    ///
+    /// # Panics
+    ///
+    /// It does not run.
+    pub fn freeze(&self) {
+        self.signal_all("STOP");
+    }
+
+    /// Lets them go on after [`Cluster::freeze`].
+    ///
+    /// # Panics
+    ///
+    /// It does not run.
+    pub fn thaw(&self) {
+        self.signal_all("CONT");
+    }
+
+    /// The numbers of those that work in its folder.
+    fn processes(&self) -> impl Iterator<Item = OsString> {
+        let data = self.folder.join("data");
+        let all = fs::read_dir("/proc").expect("processes are listed").flatten();
+        all.filter(move |one| is_child(&one.path(), &data)).map(|one| one.file_name())
+    }
+
+    fn signal_all(&self, signal: &str) {
+        let numbers: Vec<_> = self.processes().collect();
+        assert!(!numbers.is_empty(), "it runs");
+        run(Command::new("kill").arg(format!("-{signal}")).args(numbers));
     }
 
     /// The address of a new, empty database.

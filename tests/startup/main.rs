@@ -7,6 +7,7 @@ mod backup;
 mod full_disk;
 mod health;
 mod keys;
+mod migrate_to;
 mod postgres;
 mod program;
 mod rotation;

@@ -15,3 +15,4 @@ mod lists;
 mod record;
 mod servers;
 mod signing_in;
+mod transfer;

@@ -1,6 +1,7 @@
 //! Opening the database, and bringing it to this version's schema. What is one database's alone stands
 //! in its own file.
 
+mod alone;
 mod postgres;
 pub(super) mod sqlite;
 
@@ -11,10 +12,11 @@ use sea_orm::{
 use sea_orm_migration::{IntoSchemaManagerConnection, MigratorTrait, SchemaManager, seaql_migrations};
 
 pub use self::{
-    postgres::{AddressError, PostgresAddress, connect_postgres},
-    sqlite::{connect, connect_in_memory},
+    postgres::{AddressError, PostgresAddress, connect_postgres, connect_postgres_alone},
+    sqlite::{connect, connect_alone, connect_in_memory},
 };
 use super::migrations::Migrator;
+pub(super) use alone::{Alone, keep_others_out};
 
 /// The database could not be opened.
 #[derive(Debug, thiserror::Error)]

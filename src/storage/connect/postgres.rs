@@ -76,12 +76,28 @@ impl fmt::Debug for PostgresAddress {
 ///
 /// It cannot be reached or used, or comes from a newer version.
 pub async fn connect_postgres(address: &PostgresAddress, patience: Duration) -> Result<Database, ConnectError> {
+    connect_by(address, patience, CONNECTIONS).await
+}
+
+/// The same by one connection, so that every other one is somebody else's.
+///
+/// # Errors
+///
+/// As [`connect_postgres`].
+pub async fn connect_postgres_alone(address: &PostgresAddress) -> Result<Database, ConnectError> {
+    // It keeps no prepared statements: the types of one that made the schema may differ from those of a later one that
+    // reads the same, and pages of rows are each written once.
+    let PostgresAddress(options) = address.clone();
+    connect_by(&PostgresAddress(options.statement_cache_capacity(0)), Duration::ZERO, 1).await
+}
+
+async fn connect_by(address: &PostgresAddress, patience: Duration, connections: u32) -> Result<Database, ConnectError> {
     let name = reach(address, patience).await?;
     let PostgresAddress(postgres) = address.clone();
     // Not by the URL: the address was read already.
     let mut options = ConnectOptions::new("postgres://localhost");
     options
-        .max_connections(CONNECTIONS)
+        .max_connections(connections)
         .acquire_timeout(ANSWERS_WITHIN)
         .sqlx_logging(false)
         .map_sqlx_postgres_opts(move |_| postgres.clone())
@@ -167,6 +183,11 @@ pub(super) fn is_outage(cause: &sqlx::Error) -> bool {
 /// Whether a text had a byte that the encoding does not know. Ours are always UTF-8, so it was a zero.
 pub(super) fn is_zero_byte(cause: &sqlx::Error) -> bool {
     code(cause) == Some("22021")
+}
+
+/// Whether somebody else held what was to be locked.
+pub(super) fn is_held(cause: &sqlx::Error) -> bool {
+    code(cause) == Some("55P03")
 }
 
 fn code(cause: &sqlx::Error) -> Option<&str> {

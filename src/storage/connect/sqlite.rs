@@ -4,7 +4,7 @@ use std::{path::Path, time::Duration};
 
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database as Connector, DatabaseConnection, DbBackend, DbErr,
-    sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+    sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqliteSynchronous},
 };
 use tokio::time::{Instant, sleep};
 
@@ -20,11 +20,26 @@ const BUSY: Duration = Duration::from_secs(5);
 ///
 /// The file cannot be opened or written, or comes from a newer version.
 pub async fn connect(file: &Path) -> Result<Database, ConnectError> {
+    connect_as(file, SqliteLockingMode::Normal).await
+}
+
+/// The same, while no other program has it open: none can open it until this value is gone, either.
+///
+/// # Errors
+///
+/// As [`connect`]; and another program has it open.
+pub async fn connect_alone(file: &Path) -> Result<Database, ConnectError> {
+    connect_as(file, SqliteLockingMode::Exclusive).await
+}
+
+async fn connect_as(file: &Path, locking: SqliteLockingMode) -> Result<Database, ConnectError> {
     let begun = Instant::now();
     loop {
         let file = file.to_owned();
         // Not by the URL: a path may have characters that mean something there.
-        let opened = open("sqlite://file", move |sqlite| sqlite.filename(&file).create_if_missing(true)).await;
+        let place =
+            move |sqlite: SqliteConnectOptions| sqlite.filename(&file).create_if_missing(true).locking_mode(locking);
+        let opened = open("sqlite://file", place).await;
         match opened {
             // Several that switch a new file to the write-ahead log at one instant would wait for each other: SQLite
             // tells all but one at once that it is held.

@@ -26,7 +26,7 @@ use sea_orm::{
     SqliteTransactionMode, TransactionOptions, TransactionTrait, sea_query::OnConflict,
 };
 
-use self::record::note;
+pub(super) use self::record::note;
 use super::{DatabaseKind, Store, StoreError, entities::room_claims};
 use crate::{jaas::RoomClaim, record::NewEvent};
 
@@ -44,7 +44,7 @@ impl Database {
 
     /// Begins a transaction. On SQLite it waits for its turn to write at once: one that began by reading
     /// fails where another process has written meanwhile.
-    async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+    pub(super) async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()

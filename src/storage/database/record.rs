@@ -123,7 +123,7 @@ async fn head(connection: &impl ConnectionTrait) -> Result<(i64, Hash), StoreErr
 }
 
 /// Writes what happened, in one transaction with what it is about.
-pub(super) async fn note(connection: &impl ConnectionTrait, event: &NewEvent) -> Result<(), StoreError> {
+pub(in crate::storage) async fn note(connection: &impl ConnectionTrait, event: &NewEvent) -> Result<(), StoreError> {
     let row = pending_events::Model::from(event).into_active_model();
     pending_events::Entity::insert(row).exec_without_returning(connection).await?;
     Ok(())
