@@ -4,11 +4,10 @@ use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Asked, bodies::EventBody};
+use super::{Asked, Senseless, bodies::EventBody};
 use crate::{
     http::{Failure, Shared, bearer::ApiKey},
     service::Auditor,
-    wire::ApiError,
 };
 
 /// A page of the record, newest first.
@@ -22,25 +21,22 @@ pub(in crate::http) struct EventsAnswer {
 
 /// Lists the events of the record, newest first.
 #[utoipa::path(
-    get, path = "/api/audit/events",
+    get, path = "/api/audit/events", tag = "The record",
     params(
-        ("session" = Option<String>, Query, description = "Those of the session with this id"),
-        ("kind" = Option<String>, Query, description = "Those of this kind, by its name"),
-        ("person" = Option<String>, Query, description = "Those about this person: an account's e-mail address, or the user id of a token"),
-        ("by" = Option<String>, Query, description = "Those that this person did"),
-        ("from" = Option<String>, Query, description = "Not before this: seconds since 1970, or RFC 3339"),
-        ("until" = Option<String>, Query, description = "Before this: seconds since 1970, or RFC 3339; a date alone is the whole day"),
-        ("timeZone" = Option<String>, Query, description = "The zone of dates and times that say none; UTC unless it is said"),
-        ("before" = Option<i64>, Query, description = "Those before this place in the chain: `next` of the page before"),
-        ("limit" = Option<i64>, Query, description = "At most so many, 1 to 200; 50 unless it is said"),
+        ("session" = Option<String>, Query, description = "Those of the session with this id."),
+        ("kind" = Option<String>, Query, description = "Those of this kind, by its name."),
+        ("person" = Option<String>, Query, description = "Those about this person: an account's e-mail address, or the user id of a token."),
+        ("by" = Option<String>, Query, description = "Those that this person did."),
+        ("from" = Option<String>, Query, description = "Not before this: seconds since 1970, or RFC 3339."),
+        ("until" = Option<String>, Query, description = "Before this: seconds since 1970, or RFC 3339; a date alone is the whole day."),
+        ("timeZone" = Option<String>, Query, description = "The zone of dates and times that say none; UTC unless it is said."),
+        ("before" = Option<i64>, Query, description = "Those before this place in the chain: `next` of the page before."),
+        ("limit" = Option<i64>, Query, description = "At most so many, 1 to 200; 50 unless it is said."),
     ),
     security(("api_key" = [])),
     responses(
-        (status = 200, body = EventsAnswer),
-        (status = 401, body = ApiError, description = "No API key, or one that does not hold"),
-        (status = 403, body = ApiError, description = "The API key lacks the scope"),
-        (status = 422, body = ApiError, description = "A field of the query that nobody can make sense of"),
-        (status = 503, body = ApiError, description = "The database does not answer"),
+        (status = 200, body = EventsAnswer, description = "One page of the record."),
+        Senseless,
     )
 )]
 pub(in crate::http) async fn list_events(

@@ -11,14 +11,13 @@ use axum::{
 };
 
 use super::{
-    Asked,
+    Asked, Senseless,
     bodies::{EventBody, SessionEventBody},
     file::{Form, answer},
 };
 use crate::{
     http::{Failure, Shared, bearer::ApiKey},
     service::{Auditor, Event, EventFilter, SessionEvent, Visitor},
-    wire::ApiError,
 };
 
 /// The files of the pages.
@@ -32,23 +31,20 @@ pub(in crate::http) fn routes() -> Router<Shared> {
 
 /// Gives out the events of the record as a table, oldest first, in one stream.
 #[utoipa::path(
-    get, path = "/api/audit/events.csv",
+    get, path = "/api/audit/events.csv", tag = "The record",
     params(
-        ("session" = Option<String>, Query, description = "Those of the session with this id"),
-        ("kind" = Option<String>, Query, description = "Those of this kind, by its name"),
-        ("person" = Option<String>, Query, description = "Those about this person"),
-        ("by" = Option<String>, Query, description = "Those that this person did"),
-        ("from" = Option<String>, Query, description = "Not before this: seconds since 1970, or RFC 3339"),
-        ("until" = Option<String>, Query, description = "Before this: seconds since 1970, or RFC 3339; a date alone is the whole day"),
-        ("timeZone" = Option<String>, Query, description = "The zone of dates and times that say none; UTC unless it is said"),
+        ("session" = Option<String>, Query, description = "Those of the session with this id."),
+        ("kind" = Option<String>, Query, description = "Those of this kind, by its name."),
+        ("person" = Option<String>, Query, description = "Those about this person."),
+        ("by" = Option<String>, Query, description = "Those that this person did."),
+        ("from" = Option<String>, Query, description = "Not before this: seconds since 1970, or RFC 3339."),
+        ("until" = Option<String>, Query, description = "Before this: seconds since 1970, or RFC 3339; a date alone is the whole day."),
+        ("timeZone" = Option<String>, Query, description = "The zone of dates and times that say none; UTC unless it is said."),
     ),
     security(("api_key" = [])),
     responses(
-        (status = 200, body = String, content_type = "text/csv", description = "RFC 4180, with the names of the columns in the first line"),
-        (status = 401, body = ApiError, description = "No API key, or one that does not hold"),
-        (status = 403, body = ApiError, description = "The API key lacks the scope"),
-        (status = 422, body = ApiError, description = "A field of the query that nobody can make sense of"),
-        (status = 503, body = ApiError, description = "The database does not answer"),
+        (status = 200, body = String, content_type = "text/csv", description = "RFC 4180, with the names of the columns in the first line."),
+        Senseless,
     )
 )]
 pub(in crate::http) async fn export_csv(
@@ -62,23 +58,20 @@ pub(in crate::http) async fn export_csv(
 /// Gives out the events of the record as lines of JSON, oldest first, in one stream. Each line is an
 /// object as in `events` of `/api/audit/events`; without a filter the chain can be verified from them.
 #[utoipa::path(
-    get, path = "/api/audit/events.jsonl",
+    get, path = "/api/audit/events.jsonl", tag = "The record",
     params(
-        ("session" = Option<String>, Query, description = "Those of the session with this id"),
-        ("kind" = Option<String>, Query, description = "Those of this kind, by its name"),
-        ("person" = Option<String>, Query, description = "Those about this person"),
-        ("by" = Option<String>, Query, description = "Those that this person did"),
-        ("from" = Option<String>, Query, description = "Not before this: seconds since 1970, or RFC 3339"),
-        ("until" = Option<String>, Query, description = "Before this: seconds since 1970, or RFC 3339; a date alone is the whole day"),
-        ("timeZone" = Option<String>, Query, description = "The zone of dates and times that say none; UTC unless it is said"),
+        ("session" = Option<String>, Query, description = "Those of the session with this id."),
+        ("kind" = Option<String>, Query, description = "Those of this kind, by its name."),
+        ("person" = Option<String>, Query, description = "Those about this person."),
+        ("by" = Option<String>, Query, description = "Those that this person did."),
+        ("from" = Option<String>, Query, description = "Not before this: seconds since 1970, or RFC 3339."),
+        ("until" = Option<String>, Query, description = "Before this: seconds since 1970, or RFC 3339; a date alone is the whole day."),
+        ("timeZone" = Option<String>, Query, description = "The zone of dates and times that say none; UTC unless it is said."),
     ),
     security(("api_key" = [])),
     responses(
-        (status = 200, body = EventBody, content_type = "application/jsonl", description = "One such object a line"),
-        (status = 401, body = ApiError, description = "No API key, or one that does not hold"),
-        (status = 403, body = ApiError, description = "The API key lacks the scope"),
-        (status = 422, body = ApiError, description = "A field of the query that nobody can make sense of"),
-        (status = 503, body = ApiError, description = "The database does not answer"),
+        (status = 200, body = EventBody, content_type = "application/jsonl", description = "One such object a line."),
+        Senseless,
     )
 )]
 pub(in crate::http) async fn export_json_lines(

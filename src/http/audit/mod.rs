@@ -13,8 +13,25 @@ use axum::{
     http::{Uri, request::Parts},
 };
 
-use super::Failure;
-use crate::service::{EventFilter, RecordQuery};
+use utoipa::IntoResponses;
+
+use super::{
+    Failure,
+    document::answers::{Answers, refusals},
+};
+use crate::{
+    service::{EventFilter, RecordQuery},
+    wire::ErrorCode::OutOfPolicy,
+};
+
+/// A query that asks for nothing that can be.
+struct Senseless;
+
+impl IntoResponses for Senseless {
+    fn responses() -> Answers {
+        refusals([(422, &[OutOfPolicy], "A field of the query that nobody can make sense of. The sentence names it.")])
+    }
+}
 
 /// Which events a request asks for in its query.
 pub(super) struct Asked(EventFilter);

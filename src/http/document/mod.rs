@@ -45,6 +45,7 @@ pub(super) const ADDRESS: &str = "/api/openapi.json";
         (name = "Tokens", description = "Tokens for any user, room and role."),
         (name = "Sessions", description = "Something people meet in: opened, shown and ended."),
         (name = "Invites", description = "Links into a session, each of which can be withdrawn."),
+        (name = "The record", description = "What was done and refused, by whom, from where and by which request."),
         (name = "This description", description = "The API, described for machines."),
         (
             name = "Our own pages",

@@ -81,7 +81,7 @@ fn each_once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Stri
 #[serde(rename_all = "camelCase")]
 pub(in crate::http) struct JwtAnswer {
     /// The JWT.
-    #[schema(example = "eyJhbGciOiJSUzI1NiIs…")]
+    #[schema(example = "<header>.<payload>.<signature>")]
     token: String,
     /// Its `exp`: when it expires, in seconds since 1970. It gates joining alone: who is in stays in.
     #[schema(example = 1_767_232_800)]
