@@ -44,6 +44,7 @@ operator-status-table = Alle Zahlen als Tabelle
 operator-status-chart = Vom { $first } bis zum { $last }, nach Tagen (UTC): zusammen { $sum }, höchstens { $most } an einem Tag.
 operator-status-bar = { $day }: { $count }
 operator-status-refusals = Letzte Abweisungen
+operator-status-all-refusals = Alle Abweisungen, im Protokoll
 operator-status-no-refusals = Es wurde noch niemand abgewiesen.
 operator-status-refusals-what = Die letzten 50, die neueste zuerst. Mehr steht im Log, bei der Nummer der Anfrage.
 operator-status-times = { $count ->

@@ -44,6 +44,7 @@ operator-status-table = All numbers as a table
 operator-status-chart = From { $first } to { $last }, by day (UTC): { $sum } altogether, { $most } at most on one day.
 operator-status-bar = { $day }: { $count }
 operator-status-refusals = Recent refusals
+operator-status-all-refusals = All refusals, in the record
 operator-status-no-refusals = Nothing was refused yet.
 operator-status-refusals-what = The last 50, the newest first. Look in the log for a request's id to learn more.
 operator-status-times = { $count ->

@@ -24,6 +24,7 @@ pub(super) fn Refusals(rows: Vec<RefusalRow>) -> impl IntoView {
                 view! {
                     <p class="small">{t("operator-status-refusals-what")}</p>
                     <ul class="list">{rows}</ul>
+                    <p><a href="/operator/record?kind=refused">{t("operator-status-all-refusals")}</a></p>
                 }.into_any()
             }}
         </section>
