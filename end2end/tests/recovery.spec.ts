@@ -51,8 +51,8 @@ test('when all tries are used up the page says so, and the button works', async 
 });
 
 test('a script that hangs is given up and loaded anew', async ({ page: host, person, watch }) => {
-  // The server ends after a while what nobody waits for any more: the head's preload.
-  watch.expect(/^status 408: /, /^console error: Refused to execute script/);
+  // The server ends after a while what keeps it waiting, also where nobody waits for it any more: the head's preload.
+  watch.expect(/^status 503: /, /^console error: Refused to execute script/);
   const guest = await person();
   await openSession(host);
   const link = await guestLink(host);
