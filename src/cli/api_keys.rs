@@ -85,9 +85,7 @@ pub(super) async fn run(command: ApiKeysCommand) -> ExitCode {
 }
 
 async fn answer(command: ApiKeysCommand) -> Result<String, ApiKeysError> {
-    let settings = start::settings()?;
-    let store = start::store(&settings, std::time::Duration::ZERO).await?;
-    let (service, _) = start::service(settings, store)?;
+    let service = start::service_of_command().await?;
     match command {
         ApiKeysCommand::New(args) => new(&service, args).await,
         ApiKeysCommand::List => list(&service).await,

@@ -8,7 +8,7 @@ use super::{
     paragraph::labelled,
     start::{self, StartError},
 };
-use crate::service::{ChainFault, Noted, Refusal, Service, Verified};
+use crate::service::{ChainFault, Noted, Refusal, Verified};
 
 /// The exit code where the record could not be read.
 const UNREAD: u8 = 2;
@@ -64,9 +64,7 @@ pub(super) async fn run(command: AuditCommand) -> ExitCode {
 }
 
 async fn verified(noted: Option<&Noted>) -> Result<Result<Verified, ChainFault>, AuditError> {
-    let settings = start::settings()?;
-    let store = start::store(&settings, std::time::Duration::ZERO).await?;
-    let (service, _): (std::sync::Arc<Service>, _) = start::service(settings, store)?;
+    let service = start::service_of_command().await?;
     let progress = |seen: i64, of: i64| {
         if of >= LONG && seen % (LONG / 2) == 0 {
             eprintln!("{seen} of {of} events");

@@ -74,9 +74,7 @@ pub(super) async fn run(command: HostsCommand) -> ExitCode {
 }
 
 async fn answer(command: HostsCommand) -> Result<String, HostsError> {
-    let settings = start::settings()?;
-    let store = start::store(&settings, std::time::Duration::ZERO).await?;
-    let (service, _) = start::service(settings, store)?;
+    let service = start::service_of_command().await?;
     match command {
         HostsCommand::Invite { email } => invite(&service, &email).await,
         HostsCommand::List => list(&service).await,

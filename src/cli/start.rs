@@ -113,6 +113,13 @@ pub(super) fn service(
     Ok((Arc::new(service), sandbox))
 }
 
+/// The service for a command beside the server: it waits for no database that is not there.
+pub(super) async fn service_of_command() -> Result<Arc<Service>, StartError> {
+    let settings = settings()?;
+    let store = store(&settings, Duration::ZERO).await?;
+    Ok(service(settings, store)?.0)
+}
+
 /// A warning about a key that is smaller than `JaaS` asks for.
 pub(super) fn key_warning(key: &PrivateKey) -> Option<String> {
     (key.bits() < RECOMMENDED_BITS).then(|| {

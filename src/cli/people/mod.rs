@@ -6,7 +6,6 @@ use std::{
     io,
     path::{Path, PathBuf},
     process::ExitCode,
-    sync::Arc,
 };
 
 use clap::Subcommand;
@@ -75,9 +74,7 @@ pub(super) async fn run(command: PeopleCommand) -> ExitCode {
 }
 
 async fn done(command: PeopleCommand) -> Result<(), PeopleError> {
-    let settings = start::settings()?;
-    let store = start::store(&settings, std::time::Duration::ZERO).await?;
-    let (service, _): (Arc<Service>, _) = start::service(settings, store)?;
+    let service = start::service_of_command().await?;
     match command {
         PeopleCommand::Export { person, out } => export(&service, &person, out.as_deref()).await,
         PeopleCommand::Erase { person, yes } => erase(&service, &person, yes).await,
